@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace OrderFlow.Engine.Execution;
+
+/// <summary>Something that the burst wants done outside the engine, as data. Written in the burst's transaction.</summary>
+public abstract record Effect;
+
+/// <summary>A bookmark that a stimulus can find by kind and key (events, tasks by name, HTTP endpoints).</summary>
+public sealed record AddBookmark(int BookmarkId, BookmarkKind Kind, string? Key, Guid? Reference, string ActivityId) : Effect;
+
+public sealed record RemoveBookmark(int BookmarkId) : Effect;
+
+/// <summary>A person's task begins.</summary>
+public sealed record OpenTask(Guid TaskId, int BookmarkId, string ActivityId, TaskContent Content) : Effect;
+
+/// <summary>What a task shows. Frozen when it opens.</summary>
+public sealed record TaskContent
+{
+    public string Title { get; init; } = "";
+    public string? Description { get; init; }
+
+    /// <summary>"user:ann" or "role:finance".</summary>
+    public IReadOnlyList<string> Assignees { get; init; } = [];
+
+    public ApprovalMode Mode { get; init; }
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    /// <summary>Form data as JSON; undefined: none.</summary>
+    public JsonElement Form { get; init; }
+
+    /// <summary>Null: no deadline.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
+
+public enum ApprovalMode
+{
+    /// <summary>Every assignee decides; the first that differs from the first outcome ends it.</summary>
+    All,
+
+    /// <summary>The first decision ends it.</summary>
+    Any,
+}
+
+/// <summary>A person has decided; the task may still wait for others.</summary>
+public sealed record RecordDecision(Guid TaskId, string Actor, string Outcome, string? Comment, JsonElement FormData) : Effect;
+
+/// <summary>The people who may act on an open task have changed (escalation).</summary>
+public sealed record ChangeAssignees(Guid TaskId, IReadOnlyList<string> Assignees) : Effect;
+
+/// <summary>A task ends. <see cref="Outcome"/> null: withdrawn. <see cref="Actor"/> null: the system (time was up).</summary>
+public sealed record CloseTask(Guid TaskId, string? Outcome, string? Actor, string? Comment) : Effect;
+
+/// <summary>People are to be told of a task by mail.</summary>
+/// <param name="Recipients">"user:ann" or "role:finance"; the host finds the addresses.</param>
+public sealed record NotifyTask(Guid Id, Guid TaskId, NoticeKind Kind, IReadOnlyList<string> Recipients) : Effect;
+
+public enum NoticeKind
+{
+    Reminder,
+    Overdue,
+    Escalated,
+}
+
+/// <summary>The instance must be woken at a moment.</summary>
+public sealed record SetDeadline(Guid DeadlineId, int BookmarkId, DeadlineKind Kind, DateTimeOffset DueAt) : Effect;
+
+public sealed record CancelDeadline(Guid DeadlineId) : Effect;
+
+/// <summary>Another workflow is to start. Its id is fixed here, so that starting it twice is starting it once.</summary>
+/// <param name="VersionId">Null: the published version at the time of starting.</param>
+/// <param name="BookmarkId">The bookmark of this instance that waits for it; null: nobody waits.</param>
+public sealed record StartChild(
+    Guid ChildInstanceId,
+    string DefinitionId,
+    string? VersionId,
+    IReadOnlyDictionary<string, JsonElement> Input,
+    string? CorrelationId,
+    int? BookmarkId) : Effect;
+
+public sealed record CancelChild(Guid ChildInstanceId) : Effect;
+
+/// <summary>This instance has ended and another waits for it.</summary>
+public sealed record NotifyParent(Guid ParentInstanceId, int BookmarkId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Effect;
+
+/// <summary>An event for whoever waits for it, or is started by it.</summary>
+/// <param name="CorrelationId">Null: all instances that wait for the name.</param>
+/// <param name="OnlyThisInstance">True: only this instance's own bookmarks.</param>
+public sealed record PublishEvent(Guid Id, string Name, string? CorrelationId, bool OnlyThisInstance, JsonElement Payload) : Effect;
+
+/// <summary>A mail that a workflow sends.</summary>
+public sealed record SendMail(Guid Id, MailContent Content) : Effect;
+
+public sealed record MailContent
+{
+    /// <summary>Null: the host's own sender.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Addresses, or "user:ann" / "role:finance".</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    public IReadOnlyList<string> Cc { get; init; } = [];
+    public IReadOnlyList<string> Bcc { get; init; } = [];
+    public string Subject { get; init; } = "";
+
+    /// <summary>HTML.</summary>
+    public string Body { get; init; } = "";
+}
+
+/// <summary>An HTTP request; its answer comes back as <see cref="ResumeBookmark"/> with a <see cref="HttpResult"/>.</summary>
+public sealed record SendHttp(Guid Id, int BookmarkId, HttpCall Call) : Effect;
+
+public sealed record HttpCall
+{
+    public string Method { get; init; } = "GET";
+    public string Url { get; init; } = "";
+
+    /// <summary>Null: no body.</summary>
+    public string? Body { get; init; }
+
+    public string? ContentType { get; init; }
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>What came of an HTTP request. <see cref="StatusCode"/> 0: no answer; <see cref="Failure"/> says "connect" or "timeout".</summary>
+public sealed record HttpResult
+{
+    public int StatusCode { get; init; }
+    public string? Failure { get; init; }
+    public string? Body { get; init; }
+    public string? ContentType { get; init; }
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The answer to the HTTP request that started or resumed the instance, if one is still waiting.</summary>
+public sealed record WriteResponse(int StatusCode, string? Content, string? ContentType, IReadOnlyDictionary<string, string> Headers) : Effect;

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace OrderFlow.Engine.Execution;
+
+/// <summary>What happens to an instance from outside. One stimulus makes one burst.</summary>
+public abstract record Stimulus
+{
+    /// <summary>Who caused it, for the journal; null: the system.</summary>
+    public string? Actor { get; init; }
+}
+
+/// <summary>The first burst of a new instance.</summary>
+public sealed record StartWorkflow : Stimulus
+{
+    public IReadOnlyDictionary<string, JsonElement> Input { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Values for declared variables by name; an unknown name is refused.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Variables { get; init; } = new Dictionary<string, JsonElement>();
+
+    public string? CorrelationId { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>The trigger that fired; it counts as done when the flow reaches it. Null: started directly.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>What the trigger brought (event payload, HTTP request); undefined: nothing.</summary>
+    public JsonElement TriggerInput { get; init; }
+
+    public Guid? ParentInstanceId { get; init; }
+    public int? ParentBookmarkId { get; init; }
+}
+
+/// <summary>Something that a bookmark waits for has come.</summary>
+public sealed record ResumeBookmark(int BookmarkId, JsonElement Input) : Stimulus;
+
+/// <summary>A person decides an approval task. The actor is required.</summary>
+/// <param name="Roles">The actor's roles at this moment.</param>
+/// <param name="FormData">Undefined: none given.</param>
+public sealed record DecideTask(Guid TaskId, IReadOnlySet<string> Roles, string Outcome, string? Comment, JsonElement FormData) : Stimulus;
+
+/// <summary>A deadline's moment has come.</summary>
+public sealed record FireDeadline(Guid DeadlineId) : Stimulus;
+
+/// <summary>A child workflow has ended.</summary>
+public sealed record ChildEnded(int BookmarkId, Guid ChildInstanceId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Stimulus;
+
+/// <summary>Ends the instance: everything open is withdrawn, waiting children are cancelled.</summary>
+public sealed record CancelWorkflow(string? Reason) : Stimulus;
+
+/// <summary>Stops the instance until it is taken up again.</summary>
+public sealed record HoldWorkflow(string? Reason) : Stimulus;
+
+/// <summary>Takes a held instance up again.</summary>
+public sealed record ReleaseWorkflow : Stimulus;
+
+/// <summary>Runs what failed again, with the variables as they are: one incident, or all when <paramref name="IncidentId"/> is null.</summary>
+public sealed record RetryIncident(int? IncidentId) : Stimulus;
+
+/// <summary>Ends one run of an activity, as if it had never been scheduled; its container goes on or ends.</summary>
+public sealed record CancelActivity(int ExecutionId) : Stimulus;
+
+/// <summary>Schedules an activity anew in its running container; what follows it is followed.</summary>
+public sealed record ScheduleActivity(string ActivityId) : Stimulus;
+
+/// <summary>Goes back to an earlier activity: cancels exactly the tokens made obsolete by it, then schedules it.</summary>
+public sealed record ReturnTo(string ActivityId, string? Reason) : Stimulus;
+
+/// <summary>Sets variables by name, from outside.</summary>
+public sealed record ModifyVariables(IReadOnlyDictionary<string, JsonElement> Values) : Stimulus;
