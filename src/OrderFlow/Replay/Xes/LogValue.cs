@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -64,30 +63,4 @@ public sealed record LogValue(LogType Type, string Text, IReadOnlyList<KeyValueP
         }
         return json;
     }
-}
-
-/// <summary>The attribute types of IEEE 1849.</summary>
-public enum LogType
-{
-    /// <summary>string</summary>
-    Text,
-    Date,
-
-    /// <summary>int, 64 bits</summary>
-    Whole,
-
-    /// <summary>float</summary>
-    Number,
-    Boolean,
-    Id,
-    List,
-    Container,
-}
-
-internal static class LogAttributes
-{
-    public static readonly IReadOnlyDictionary<string, LogValue> None = FrozenDictionary<string, LogValue>.Empty;
-
-    public static string? TextOf(this IReadOnlyDictionary<string, LogValue> attributes, string key) =>
-        attributes.TryGetValue(key, out var value) && value.Text.Length > 0 ? value.Text : null;
 }

@@ -78,7 +78,7 @@ internal sealed class TraceBuilder(int number, int line, int column, XesLimits l
 
     private void Fault(LogFaultKind kind, int atLine, int atColumn, string message)
     {
-        if (faults.Count < limits.FaultsPerCase)
+        if (faults.Count(fault => fault.Kind == kind) < limits.FaultsOfAKind)
             faults.Add(new LogFault(kind, atLine, atColumn, message));
     }
 }

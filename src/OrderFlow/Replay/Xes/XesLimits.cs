@@ -15,8 +15,8 @@ public sealed record XesLimits
     /// <summary>Characters of all names and values of one case. Further ones are left out, and the case has a fault.</summary>
     public int CharactersPerCase { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Faults told of one case; one who reads ten of a kind has understood.</summary>
-    public int FaultsPerCase { get; init; } = 10;
+    /// <summary>Faults of one kind told of one case; who has read ten has understood.</summary>
+    public int FaultsOfAKind { get; init; } = 10;
 
     public static XesLimits Default { get; } = new();
 }

@@ -105,7 +105,7 @@ public sealed class XesReader : IDisposable
     /// <summary>Null: an element that is no attribute, or one without a key or beyond the case's size.</summary>
     private KeyValuePair<string, LogValue>? ReadAttribute(TraceBuilder trace)
     {
-        if (TypeOf(xml.LocalName) is not { } type || xml.GetAttribute("key") is not { } key)
+        if (LogTypes.Named(xml.LocalName) is not { } type || xml.GetAttribute("key") is not { } key)
             return null;
         var text = xml.GetAttribute("value") ?? "";
         if (!trace.HasRoomFor(key, text))
@@ -151,17 +151,4 @@ public sealed class XesReader : IDisposable
     }
 
     private (int Line, int Column) Position => xml is IXmlLineInfo where ? (where.LineNumber, where.LinePosition) : (0, 0);
-
-    private static LogType? TypeOf(string element) => element switch
-    {
-        "string" => LogType.Text,
-        "date" => LogType.Date,
-        "int" => LogType.Whole,
-        "float" => LogType.Number,
-        "boolean" => LogType.Boolean,
-        "id" => LogType.Id,
-        "list" => LogType.List,
-        "container" => LogType.Container,
-        _ => null,
-    };
 }

@@ -82,11 +82,18 @@ public class LogFaultTests
     }
 
     [Fact]
-    public void A_case_tells_its_first_faults_and_no_more()
+    public void A_case_tells_the_first_faults_of_each_kind_and_no_more()
     {
-        var one = ReadOne(Trace("c", Enumerable.Range(0, 100).Select(n => $"e{n}@{100 - n}").ToArray()), new XesLimits { FaultsPerCase = 3 });
+        var backwards = Trace("c", Enumerable.Range(0, 100).Select(n => $"e{n}@{100 - n}").ToArray());
+        var trace = backwards.Replace("</trace>", "<event/></trace>", StringComparison.Ordinal);
 
-        one.Faults.Select(fault => fault.Message[..9]).ShouldBe(["Event 2 (", "Event 3 (", "Event 4 ("]);
+        var one = ReadOne(trace, new XesLimits { FaultsOfAKind = 2 });
+
+        one.Faults.Select(fault => (fault.Kind, fault.Message[..9])).ShouldBe(
+        [
+            (LogFaultKind.OutOfOrder, "Event 2 ("), (LogFaultKind.OutOfOrder, "Event 3 ("),
+            (LogFaultKind.NoEventName, "Event 101"), (LogFaultKind.NoTime, "Event 101"),
+        ]);
     }
 
     [Fact]
