@@ -6,14 +6,18 @@ namespace OrderFlow.Tests.Replay;
 /// </summary>
 internal static class RealLog
 {
-    public static string? Path { get; } = Find("shared/data/bpic2020-declarations.xes.gz");
+    public static string? Path { get; } = Above.Find("shared/data/bpic2020-declarations.xes.gz");
+}
 
-    // A working tree may lie deeper than the repository itself, so every folder above is asked.
-    private static string? Find(string relative)
+/// <summary>Files of the repository, and beside it.</summary>
+internal static class Above
+{
+    /// <summary>Looks in every folder above the test's own: a working tree may lie deeper than the repository itself. Null: there is none.</summary>
+    public static string? Find(string relative)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var candidate = System.IO.Path.Combine(folder.FullName, relative);
+            var candidate = Path.Combine(folder.FullName, relative);
             if (File.Exists(candidate))
                 return candidate;
         }
