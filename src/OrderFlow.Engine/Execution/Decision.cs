@@ -6,7 +6,11 @@ namespace OrderFlow.Engine.Execution;
 public abstract record Decision;
 
 /// <summary>What changes. The state given to the engine is left as it was.</summary>
-public sealed record Burst(InstanceState State, IReadOnlyList<JournalEntry> Journal, IReadOnlyList<Effect> Effects) : Decision;
+public sealed record Burst(InstanceState State, IReadOnlyList<JournalEntry> Journal, IReadOnlyList<Effect> Effects) : Decision
+{
+    /// <summary>The state as <see cref="StateJson"/> writes it: already made to hold it against the limit.</summary>
+    public required byte[] StoredState { get; init; }
+}
 
 /// <summary>Nothing changes, and why.</summary>
 public sealed record Refused(Refusal Kind, string Message) : Decision;

@@ -57,6 +57,12 @@ public sealed class InstanceState
 
     public List<Incident> Incidents { get; set; } = [];
 
+    /// <summary>True once the trigger that started the instance has been passed: reached again, it waits.</summary>
+    public bool IsTriggerPassed { get; set; }
+
+    /// <summary>What the trigger brought; undefined: nothing, or it has been passed.</summary>
+    public JsonElement TriggerInput { get; set; }
+
     /// <summary>The last numbers given out.</summary>
     public int LastExecutionId { get; set; }
 
@@ -100,6 +106,9 @@ public sealed class ActivityExecution
 
     /// <summary>The run after which this one was scheduled; 0: none.</summary>
     public int ScheduledBy { get; set; }
+
+    /// <summary>By which its owner tells its children apart; null: nothing.</summary>
+    public string? Tag { get; set; }
 
     /// <summary>What the activity notes for itself between bursts (index of a sequence, tokens of a flowchart, votes of an approval).</summary>
     public Dictionary<string, JsonElement> Data { get; set; } = [];

@@ -1,4 +1,6 @@
+using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
+using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Execution;
 
@@ -6,9 +8,17 @@ namespace OrderFlow.Engine.Execution;
 /// Decides what a stimulus does to an instance. Pure: no clock, database, container, log or thread; the same definition, state,
 /// stimulus and time give the same decision.
 /// </summary>
-public sealed class WorkflowEngine(EngineLimits limits)
+public sealed class WorkflowEngine
 {
-    public EngineLimits Limits { get; } = limits;
+    private readonly ExpressionEvaluator evaluator;
+
+    public WorkflowEngine(EngineLimits limits)
+    {
+        Limits = limits;
+        evaluator = new ExpressionEvaluator(limits);
+    }
+
+    public EngineLimits Limits { get; }
 
     /// <summary>The state of a new instance, before its <see cref="StartWorkflow"/>.</summary>
     public static InstanceState NewInstance(CompiledWorkflow workflow, Guid id, DateTimeOffset now) => new()
@@ -23,6 +33,69 @@ public sealed class WorkflowEngine(EngineLimits limits)
 
     /// <summary>One burst. <paramref name="state"/> is not changed.</summary>
     /// <param name="now">UTC.</param>
-    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now) =>
-        throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">A second start, or anything else before the first.</exception>
+    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    {
+        if (state.Revision == 0 != stimulus is StartWorkflow)
+            throw new InvalidOperationException($"Expected instance '{state.Id}' to be started exactly once and first, but at revision {state.Revision} came {stimulus.GetType().Name}.");
+        if (Closed(state, stimulus) is { } closed) return closed;
+
+        var run = Begin(workflow, state, stimulus, now);
+        if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
+        run.Drain();
+        Settlement.Settle(run);
+
+        var stored = StateJson.Write(run.State);
+        if (stored.Length <= Limits.StateBytes) return new Burst(run.State, run.Journal, run.Effects) { StoredState = stored };
+        return TooLarge(workflow, state, stimulus, now, stored.Length);
+    }
+
+    /// <summary>The triggers of a workflow: what starts it from outside. Inputs are evaluated as for an instance that has not begun.</summary>
+    /// <exception cref="ExpressionFailure">A trigger's input cannot be evaluated.</exception>
+    public IReadOnlyList<WorkflowTrigger> Triggers(CompiledWorkflow workflow, DateTimeOffset now)
+    {
+        var run = Begin(workflow, NewInstance(workflow, Guid.Empty, now), new StartWorkflow(), now);
+        var self = new ActivityExecution { Id = 1, ActivityId = workflow.Workflow.Key };
+        VariableScopes.Open(run, self, workflow.Workflow);
+        return
+        [
+            .. from node in workflow.Nodes
+               where node.Definition.CanStartWorkflow
+               let trigger = node.Type.Trigger(node, new ActivityContext(run, self, node).Input)
+               where trigger is not null
+               select trigger,
+        ];
+    }
+
+    private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    {
+        var copy = StateCopy.Of(state);
+        copy.Revision++;
+        copy.UpdatedAt = now;
+        return new BurstRun(workflow, copy, now, evaluator, Limits, stimulus.Actor);
+    }
+
+    // The burst is thrown away as a whole: the instance stays as it was, with an incident that says why it did not move.
+    private Burst TooLarge(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, int bytes)
+    {
+        var run = Begin(workflow, state, stimulus, now);
+        if (stimulus is StartWorkflow)
+        {
+            run.State.Status = WorkflowStatus.Finished;
+            run.State.SubStatus = WorkflowSubStatus.Faulted;
+            run.State.FinishedAt = now;
+        }
+
+        run.AddIncident(workflow.Workflow.Key, 0, "StateLimit", $"{stimulus.GetType().Name} was not applied: the state would take {bytes} bytes, the limit is {Limits.StateBytes}.", default);
+        return new Burst(run.State, run.Journal, run.Effects) { StoredState = StateJson.Write(run.State) };
+    }
+
+    private static Refused? Closed(InstanceState state, Stimulus stimulus)
+    {
+        if (state.IsHeld && stimulus is not (ReleaseWorkflow or CancelWorkflow or ModifyVariables))
+            return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is held.");
+        if (state.Status != WorkflowStatus.Finished) return null;
+        if (state.SubStatus == WorkflowSubStatus.Faulted && stimulus is RetryIncident or CancelWorkflow or CancelActivity or ModifyVariables) return null;
+        return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is {state.SubStatus}.");
+    }
 }

@@ -52,5 +52,8 @@ public abstract class ExpressionScope
     /// <summary>Further named values for scripts and templates ("document", "task"); empty: none.</summary>
     public virtual IReadOnlyDictionary<string, JsonElement> Extras => NoExtras;
 
+    /// <summary>Where a script's <c>setOutcome</c> and <c>setOutcomes</c> write; null: the functions are not offered.</summary>
+    public virtual IList<string>? OutcomeSink => null;
+
     private static readonly Dictionary<string, JsonElement> NoExtras = [];
 }

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using OrderFlow.Engine.Definitions;
+
+namespace OrderFlow.Engine.Activities;
+
+/// <summary>Where the tokens of one running flowchart are: at children that run or are scheduled, and at joins.</summary>
+internal sealed class FlowTokens
+{
+    private const string Key = "tokens";
+
+    private readonly ActivityContext context;
+    private readonly List<int> waiting;
+
+    public FlowTokens(ActivityContext context)
+    {
+        this.context = context;
+        Graph = context.Node.GraphFrom(context.Text("start") ?? "");
+        waiting = context.Execution.Data.TryGetValue(Key, out var stored) ? [.. stored.EnumerateArray().Select(e => e.GetInt32())] : [];
+    }
+
+    public FlowGraph Graph { get; }
+
+    public bool IsEmpty => waiting.Count == 0 && !Live().Any();
+
+    public void Add(FlowConnection connection)
+    {
+        waiting.Add(connection.Index);
+        Store();
+    }
+
+    public bool IsScheduled(ActivityNode target) =>
+        context.State.Scheduled.Exists(s => s.OwnerId == context.Execution.Id && s.ActivityId == target.Key);
+
+    /// <summary>The joins at which tokens wait, upstream before downstream. A snapshot: firing one does not disturb it.</summary>
+    public IReadOnlyList<int> WaitingAt() =>
+        [.. waiting.Select(i => Graph.Connections[i].To).Distinct().OrderBy(Graph.RankOf)];
+
+    /// <summary>Whether a join may fire now.</summary>
+    /// <param name="undecided">Connections of the activity that has just ended and that have not been looked at yet.</param>
+    public Verdict Judge(int join, JoinRule rule, ReadOnlySpan<FlowConnection> undecided)
+    {
+        foreach (var connection in undecided)
+            if (connection.To == join || Graph.CanReach(connection.To, join)) return Verdict.Wait;
+
+        if (rule is JoinRule.AllForward or JoinRule.AllInbound)
+        {
+            var missing = Graph.Inbound(join).Where(c => (c.IsForward || rule == JoinRule.AllInbound) && !waiting.Contains(c.Index)).ToList();
+            if (missing.Count == 0) return Verdict.Fire;
+            return Places().Any(p => missing.Exists(c => p == c.From || Graph.CanReach(p, c.From) || !c.IsForward)) ? Verdict.Wait : Verdict.Never;
+        }
+
+        return Places().Any(p => p != join && Graph.CanReach(p, join)) ? Verdict.Wait : Verdict.Fire;
+    }
+
+    /// <summary>Takes what fires a join: all that wait there, or one of each connection where every connection must bring one.</summary>
+    public void Take(int join, JoinRule rule)
+    {
+        if (rule is JoinRule.AllForward or JoinRule.AllInbound)
+        {
+            foreach (var connection in Graph.Inbound(join)) waiting.Remove(connection.Index);
+        }
+        else
+        {
+            waiting.RemoveAll(i => Graph.Connections[i].To == join);
+        }
+
+        Store();
+    }
+
+    /// <summary>Gives up every token that could still reach a place.</summary>
+    public void GiveUpBefore(int place) => GiveUp(p => p != place && Graph.CanReach(p, place));
+
+    /// <summary>Gives up every token at a place or that may have come from there.</summary>
+    public IReadOnlyList<ActivityNode> GiveUpFrom(int place) => GiveUp(p => p == place || Graph.CanReach(place, p));
+
+    public void Store()
+    {
+        if (waiting.Count == 0) context.Execution.Data.Remove(Key);
+        else context.Execution.Data[Key] = JsonSerializer.SerializeToElement(waiting);
+    }
+
+    private List<ActivityNode> GiveUp(Func<int, bool> isObsolete)
+    {
+        var given = new List<ActivityNode>();
+        waiting.RemoveAll(i => isObsolete(Graph.Connections[i].To));
+        Store();
+        foreach (var scheduled in context.State.Scheduled.FindAll(s => s.OwnerId == context.Execution.Id && isObsolete(Graph.IndexOf(s.ActivityId))))
+        {
+            context.State.Scheduled.Remove(scheduled);
+            given.Add(Graph.Nodes[Graph.IndexOf(scheduled.ActivityId)]);
+        }
+
+        foreach (var child in context.Run.ChildrenOf(context.Execution).Where(c => isObsolete(Graph.IndexOf(c.ActivityId))).ToList())
+        {
+            context.Run.Cancel(child);
+            given.Add(Graph.Nodes[Graph.IndexOf(child.ActivityId)]);
+        }
+
+        return given;
+    }
+
+    private IEnumerable<int> Live()
+    {
+        foreach (var child in context.Run.ChildrenOf(context.Execution)) yield return Graph.IndexOf(child.ActivityId);
+        foreach (var scheduled in context.State.Scheduled)
+            if (scheduled.OwnerId == context.Execution.Id) yield return Graph.IndexOf(scheduled.ActivityId);
+    }
+
+    private IEnumerable<int> Places() => Live().Concat(waiting.Select(i => Graph.Connections[i].To)).Where(p => p >= 0);
+}
+
+internal enum Verdict
+{
+    Wait,
+    Fire,
+
+    /// <summary>A connection that must bring a token cannot any more.</summary>
+    Never,
+}

@@ -1,0 +1,27 @@
+namespace OrderFlow.Engine.Activities;
+
+/// <summary>Runs its activities at once and completes with the last.</summary>
+internal sealed class Parallel : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.Parallel",
+        Category = "Workflows",
+        Description = "Runs its activities at once and completes with the last.",
+        IsContainer = true,
+    };
+
+    public override void Execute(ActivityContext context)
+    {
+        context.SetNumber("open", context.Node.Activities.Count);
+        foreach (var child in context.Node.Activities) context.Schedule(child);
+        if (context.Node.Activities.Count == 0) context.Complete();
+    }
+
+    public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
+    {
+        var open = context.Number("open") - 1;
+        context.SetNumber("open", open);
+        if (open <= 0) context.Complete();
+    }
+}

@@ -1,0 +1,42 @@
+using OrderFlow.Engine.Execution;
+using OrderFlow.Engine.Expressions;
+
+namespace OrderFlow.Engine.Activities;
+
+/// <summary>
+/// Goes back to an earlier activity of a flowchart or sequence around it. Branches that come from there are withdrawn with their
+/// tasks and deadlines; branches beside it go on. Elsa has no such activity: there a connection drawn backwards leaves the other
+/// branches open.
+/// </summary>
+internal sealed class Return : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "OrderFlow.Return",
+        Category = "Approval",
+        Description = "Goes back to an earlier activity and withdraws whatever came from there.",
+        Inputs =
+        [
+            new InputDescriptor("Activity", "String", Description: "Id or name of the activity to go back to.", IsRequired: true),
+            new InputDescriptor("Reason", "String", Description: "Why, for the journal."),
+        ],
+        IsTerminal = true,
+    };
+
+    public override void Execute(ActivityContext context)
+    {
+        var name = JsonValues.AsString(context.Input("Activity")) ?? "";
+        var reason = JsonValues.AsString(context.Input("Reason")) is { Length: > 0 } text ? text : null;
+        for (var scope = context.Run.Live(context.Execution.ParentId); scope is not null; scope = context.Run.Live(scope.ParentId))
+        {
+            if (context.Run.NodeOf(scope).Activities.FirstOrDefault(a => a.Definition.Id == name || a.Definition.Name == name) is not { } target) continue;
+            context.Run.Note(context.Execution, JournalEvent.Completed, null, default);
+            if (Returns.To(context.Run, scope, target, reason) is { } refused) throw new ActivityFault("Return", refused.Message);
+            // Outside what was withdrawn (it stood beside the target), its own token has moved there all the same.
+            if (context.IsLive) context.Run.Forget(context.Execution);
+            return;
+        }
+
+        throw new ActivityFault("Return", $"'{context.Node.DisplayText}' goes back to '{name}', which is no activity of a container around it.");
+    }
+}

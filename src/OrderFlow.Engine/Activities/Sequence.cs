@@ -1,0 +1,41 @@
+using OrderFlow.Engine.Definitions;
+
+namespace OrderFlow.Engine.Activities;
+
+/// <summary>Runs its activities one after the other.</summary>
+internal sealed class Sequence : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.Sequence",
+        Category = "Workflows",
+        Description = "Runs its activities one after the other.",
+        IsContainer = true,
+    };
+
+    public override void Execute(ActivityContext context) => Next(context);
+
+    public override void OnChildCompleted(ActivityContext context, ChildCompletion child) => Next(context);
+
+    private static void Next(ActivityContext context)
+    {
+        var index = context.Number("index");
+        if (Breaking.IsBreaking(context) || index >= context.Node.Activities.Count)
+        {
+            context.Complete();
+            return;
+        }
+
+        context.SetNumber("index", index + 1);
+        context.Schedule(context.Node.Activities[index]);
+    }
+
+    /// <summary>Goes back to one of its activities: what runs after it is given up.</summary>
+    internal static void Return(ActivityContext context, ActivityNode target)
+    {
+        context.Run.CancelBelow(context.Execution);
+        var index = context.Node.Activities.ToList().IndexOf(target);
+        context.SetNumber("index", index + 1);
+        context.Schedule(target);
+    }
+}
