@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OrderFlow.Persistence.Embedded;
+
+/// <summary>
+/// Starts and stops the server of one cluster by <c>pg_ctl</c>, which takes it out of our process group: the terminal's
+/// Ctrl+C reaches the host alone, and the host stops the server when its own work has ended.
+/// </summary>
+internal sealed class Server(DataFolder folder, ServerAccount account, Binaries binaries, ClusterFiles files)
+{
+    private const int PortTries = 5;
+    // A dead server's children notice its death within moments; until then a new one must not start.
+    private const int ChildrenTries = 40;
+    private static readonly TimeSpan ChildrenPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly PostmasterFile postmaster = new(folder);
+
+    /// <summary>Starts the server on a free port of 127.0.0.1 and waits until it takes connections.</summary>
+    /// <returns>The port.</returns>
+    internal async Task<int> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    {
+        await StopAsync(cancel);
+        postmaster.ForgetDeadServer();
+        if (File.Exists(folder.LogFile))
+            File.Move(folder.LogFile, folder.LogFile + ".old", overwrite: true);
+        var portTries = 0;
+        var childrenTries = 0;
+        while (true)
+        {
+            var port = FreePort();
+            files.WriteSettings(ServerSettings.With(settings, port));
+            File.Delete(folder.LogFile);
+            var answer = await ControlAsync(["start", "--log", folder.LogFile, "--wait", "--timeout", "600", "--silent"], cancel);
+            if (answer.ExitCode == 0)
+                return port;
+
+            var log = File.Exists(folder.LogFile) ? await File.ReadAllTextAsync(folder.LogFile, cancel) : "";
+            if (log.Contains("Address already in use", StringComparison.Ordinal) && ++portTries < PortTries)
+                continue;
+            if (!log.Contains("still in use", StringComparison.Ordinal) || ++childrenTries == ChildrenTries)
+                throw Failure.Of(answer.Output + log, folder.Path);
+            await Task.Delay(ChildrenPause, cancel);
+        }
+    }
+
+    /// <summary>Is the server there?</summary>
+    internal bool IsRunning => postmaster.RunningServer() is not null;
+
+    /// <summary>Stops the server, whoever started it, and waits for its end. None running: nothing to do.</summary>
+    internal async Task StopAsync(CancellationToken cancel)
+    {
+        if (postmaster.RunningServer() is null)
+            return;
+        var answer = await ControlAsync(["stop", "--mode", "fast", "--wait", "--timeout", "60", "--silent"], cancel);
+        if (answer.ExitCode != 0 && postmaster.RunningServer() is not null)
+            answer = await ControlAsync(["stop", "--mode", "immediate", "--wait", "--timeout", "30", "--silent"], cancel);
+        if (postmaster.RunningServer() is { } id)
+            throw new EmbeddedPostgresException(
+                $"The PostgreSQL server (process {id}) of '{folder.Path}' does not stop: {answer.Output.Trim()}.");
+    }
+
+    private Task<Command.Result> ControlAsync(string[] arguments, CancellationToken cancel) =>
+        Command.RunAsync(binaries.Program("pg_ctl"), [.. arguments, "--pgdata", folder.Cluster], folder.Path, account.Name, cancel);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
