@@ -1,0 +1,43 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using MimeKit;
+
+namespace OrderFlow.Mail;
+
+/// <summary>Turns a mail into a MIME message (RFC 5322).</summary>
+internal static partial class MailMessages
+{
+    /// <exception cref="MailRefusedException">An address cannot be read, or there is no recipient.</exception>
+    public static MimeMessage Build(OutgoingMail mail, string defaultFrom)
+    {
+        var message = new MimeMessage { Subject = OneLine(mail.Subject), MessageId = $"{mail.Id:n}@orderflow" };
+        message.From.Add(Address(mail.From is { Length: > 0 } from ? from : defaultFrom));
+        message.To.AddRange(mail.To.Select(Address));
+        message.Cc.AddRange(mail.Cc.Select(Address));
+        message.Bcc.AddRange(mail.Bcc.Select(Address));
+        if (message.To.Count + message.Cc.Count + message.Bcc.Count == 0) throw new MailRefusedException($"Mail '{mail.Subject}' has no recipient.");
+        // Answers by machines would come back to a workflow that does not expect them.
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) }.ToMessageBody();
+        return message;
+    }
+
+    private static MailboxAddress Address(string text) =>
+        MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal)
+            ? address
+            : throw new MailRefusedException($"'{text}' is not a mail address.");
+
+    // A line break in a subject would end the header.
+    private static string OneLine(string text) => Breaks().Replace(text, " ").Trim();
+
+    private static string PlainText(string html) => WebUtility.HtmlDecode(Tags().Replace(LineTags().Replace(html, "\n"), "")).Trim();
+
+    [GeneratedRegex(@"[\r\n]+")]
+    private static partial Regex Breaks();
+
+    [GeneratedRegex(@"<(br|/p|/div|/tr|/h\d)[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex LineTags();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tags();
+}
