@@ -8,9 +8,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private readonly DataFolder folder;
     private readonly Server server;
+    private readonly ServerWatch watch;
 
-    private EmbeddedPostgres(DataFolder folder, Server server, string connectionString) =>
-        (this.folder, this.server, ConnectionString) = (folder, server, connectionString);
+    private EmbeddedPostgres(DataFolder folder, Server server, ServerWatch watch, string connectionString) =>
+        (this.folder, this.server, this.watch, ConnectionString) = (folder, server, watch, connectionString);
 
     /// <summary>Leads to <see cref="EmbeddedPostgresOptions.Database"/>, with the password in it: never log it.</summary>
     public string ConnectionString { get; }
@@ -44,6 +45,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         try
         {
+            await watch.DisposeAsync();
             await server.StopAsync(CancellationToken.None);
         }
         finally
@@ -81,8 +83,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             var password = files.ReadPassword();
-            var port = await server.StartAsync(options.Settings, cancel);
-            return new EmbeddedPostgres(folder, server, await EnsureDatabaseAsync(options.Database, port, password, cancel));
+            var port = await server.StartAsync(options.Settings, port: null, cancel);
+            var connectionString = await EnsureDatabaseAsync(options.Database, port, password, cancel);
+            var watch = new ServerWatch(server, async stop => await server.StartAsync(options.Settings, port, stop), log);
+            return new EmbeddedPostgres(folder, server, watch, connectionString);
         }
         catch (NpgsqlException error)
         {

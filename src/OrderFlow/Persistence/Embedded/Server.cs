@@ -16,9 +16,12 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
 
     private readonly PostmasterFile postmaster = new(folder);
 
-    /// <summary>Starts the server on a free port of 127.0.0.1 and waits until it takes connections.</summary>
+    /// <summary>Starts the server on 127.0.0.1 and waits until it takes connections.</summary>
+    /// <param name="settings">Beside or instead of ours.</param>
+    /// <param name="port">Null: a free one.</param>
+    /// <param name="cancel">Ends the waiting; the server may run then.</param>
     /// <returns>The port.</returns>
-    internal async Task<int> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    internal async Task<int> StartAsync(IReadOnlyDictionary<string, string> settings, int? port, CancellationToken cancel)
     {
         await StopAsync(cancel);
         postmaster.ForgetDeadServer();
@@ -28,12 +31,12 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
         var childrenTries = 0;
         while (true)
         {
-            var port = FreePort();
-            files.WriteSettings(ServerSettings.With(settings, port));
+            var tried = port ?? FreePort();
+            files.WriteSettings(ServerSettings.With(settings, tried));
             File.Delete(folder.LogFile);
             var answer = await ControlAsync(["start", "--log", folder.LogFile, "--wait", "--timeout", "600", "--silent"], cancel);
             if (answer.ExitCode == 0)
-                return port;
+                return tried;
 
             var log = File.Exists(folder.LogFile) ? await File.ReadAllTextAsync(folder.LogFile, cancel) : "";
             if (log.Contains("Address already in use", StringComparison.Ordinal) && ++portTries < PortTries)
@@ -44,7 +47,6 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
         }
     }
 
-    /// <summary>Is the server there?</summary>
     internal bool IsRunning => postmaster.RunningServer() is not null;
 
     /// <summary>Stops the server, whoever started it, and waits for its end. None running: nothing to do.</summary>

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Scalar.AspNetCore;
+
+namespace OrderFlow.Hosting;
+
+/// <summary>The host's addresses.</summary>
+internal static class Endpoints
+{
+    /// <summary>Tag of the health checks that must pass before the host is sent work.</summary>
+    internal const string Ready = "ready";
+
+    internal static void MapOrderFlow(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        // Alive: the process answers. Whether its database does is a reason to send it no work, not to kill it.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapOpenApi();
+        app.MapScalarApiReference(page =>
+        {
+            page.Title = "OrderFlow";
+            // The page is ours alone: no fonts, numbers or questions go to other servers.
+            page.DefaultFonts = false;
+            page.Telemetry = false;
+            page.HideClientButton = true;
+            page.Agent = new ScalarAgentOptions { Disabled = true };
+            page.Mcp = new ScalarMcpOptions { Disabled = true };
+        });
+    }
+}

@@ -1,0 +1,32 @@
+namespace OrderFlow.Hosting;
+
+/// <summary>Makes the builder that every command starts from: where the settings are, where to listen.</summary>
+internal static class HostBuilder
+{
+    private const string SettingsFile = "appsettings.json";
+
+    /// <param name="settings">Settings from the command line; they win over file and environment.</param>
+    internal static WebApplicationBuilder Create(string[] settings)
+    {
+        var given = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(settings).Build();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+            ContentRootPath = given[HostDefaults.ContentRootKey] ?? FindContentRoot(),
+        });
+        Addresses.Default(builder);
+        return builder;
+    }
+
+    // The current folder, or the first one above the program: a checkout serves wherever it is called from.
+    private static string FindContentRoot()
+    {
+        var current = Directory.GetCurrentDirectory();
+        if (File.Exists(Path.Combine(current, SettingsFile)))
+            return current;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, SettingsFile)))
+                return folder.FullName;
+        return current;
+    }
+}

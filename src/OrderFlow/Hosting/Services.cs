@@ -1,0 +1,34 @@
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace OrderFlow.Hosting;
+
+/// <summary>What the host is made of. Each folder brings its own services and endpoints; here they are put together.</summary>
+internal static class Services
+{
+    /// <param name="builder">The host's builder.</param>
+    /// <param name="connectionString">The database, whoever runs it.</param>
+    internal static void AddOrderFlow(this WebApplicationBuilder builder, string connectionString)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);
+        builder.AddTelemetry();
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(Telemetry.Name))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, "Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
+            .WithTracing(traces => traces.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation().AddNpgsql());
+        // Without a receiver nothing is sent and nothing retried.
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            OpenTelemetry.OpenTelemetryBuilderOtlpExporterExtensions.UseOtlpExporter(telemetry);
+    }
+}
