@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OrderFlow.Engine.Definitions;
+
+/// <summary>Takes typed members out of a JSON object; what has the wrong type is a finding and counts as absent.</summary>
+internal sealed class MemberReader(JsonObject source, string pointer, List<Finding> findings)
+{
+    public JsonObject Source => source;
+    public string Pointer => pointer;
+
+    public JsonNode? Node(string member) => source[member];
+
+    public string? Text(string member)
+    {
+        switch (source[member])
+        {
+            case null: return null;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String: return value.GetValue<string>();
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number: return value.ToJsonString();
+            default:
+                findings.Add(Findings.WrongType($"{pointer}/{JsonPointer.Escape(member)}", member, "text"));
+                return null;
+        }
+    }
+
+    public int? Number(string member)
+    {
+        switch (source[member])
+        {
+            case null: return null;
+            case JsonValue value when value.TryGetValue<int>(out var number): return number;
+            case JsonValue value when value.TryGetValue<string>(out var text) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number): return number;
+            default:
+                findings.Add(Findings.WrongType($"{pointer}/{JsonPointer.Escape(member)}", member, "a whole number"));
+                return null;
+        }
+    }
+
+    public bool Flag(string member) => source[member] switch
+    {
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
+        JsonValue value when value.TryGetValue<string>(out var text) => bool.TryParse(text, out var flag) && flag,
+        _ => false,
+    };
+
+    /// <summary>The objects of an array; absent or null is none.</summary>
+    public IEnumerable<MemberReader> Objects(string member)
+    {
+        if (source[member] is null) yield break;
+        var here = $"{pointer}/{JsonPointer.Escape(member)}";
+        if (source[member] is not JsonArray array)
+        {
+            findings.Add(Findings.WrongType(here, member, "a list"));
+            yield break;
+        }
+
+        for (var i = 0; i < array.Count; i++)
+        {
+            if (array[i] is JsonObject item) yield return new MemberReader(item, $"{here}/{i}", findings);
+            else findings.Add(Findings.NotAnObject($"{here}/{i}", member));
+        }
+    }
+
+    public IReadOnlyList<string> Texts(string member) => source[member] is JsonArray array
+        ? [.. array.OfType<JsonValue>().Where(v => v.GetValueKind() == JsonValueKind.String).Select(v => v.GetValue<string>())]
+        : [];
+}
