@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OrderFlow.Persistence;
 using OrderFlow.Persistence.Embedded;
 
 namespace OrderFlow.Tests.Support;
@@ -33,7 +35,11 @@ public static class TestPostgres
     }
 
     // The schema comes here once: every test's database is a copy.
-    private static Task PrepareTemplateAsync(string connectionString) => Task.CompletedTask;
+    private static async Task PrepareTemplateAsync(string connectionString)
+    {
+        await using var provider = new ServiceCollection().AddSingleton(TimeProvider.System).AddStore(connectionString).BuildServiceProvider();
+        await provider.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+    }
 
     private static async Task<string> StartAsync()
     {

@@ -1,0 +1,47 @@
+using OrderFlow.Engine.Definitions;
+
+namespace OrderFlow.Definitions;
+
+/// <summary>One version of a workflow definition. Once published, its text never changes: the database refuses it.</summary>
+public sealed class DefinitionVersion
+{
+    /// <summary>Id of this version.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Shared by all versions.</summary>
+    public string DefinitionId { get; set; } = "";
+
+    public int Version { get; set; }
+    public string Name { get; set; } = "";
+    public string? Description { get; set; }
+    public string? ToolVersion { get; set; }
+
+    /// <summary>True for exactly one version of a definition.</summary>
+    public bool IsLatest { get; set; }
+
+    /// <summary>True for at most one version of a definition.</summary>
+    public bool IsPublished { get; set; }
+
+    /// <summary>When it was published first; null: it is a draft, and may still change.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>The document in Elsa 3's format.</summary>
+    public string Json { get; set; } = "";
+
+    /// <summary>Of what the document means; see <c>DefinitionHash</c>.</summary>
+    public byte[] Hash { get; set; } = [];
+
+    public ActivationStrategy Activation { get; set; }
+    public bool UsableAsActivity { get; set; }
+
+    /// <summary>Name of the file in <c>workflows/</c> that it came from; null: from none.</summary>
+    public string? FileName { get; set; }
+
+    /// <summary>SHA-256 of that file's text; null: it came from none.</summary>
+    public byte[]? FileHash { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Name of the user; null: the system.</summary>
+    public string? CreatedBy { get; set; }
+}

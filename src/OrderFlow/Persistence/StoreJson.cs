@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using OrderFlow.Engine.Execution;
+
+namespace OrderFlow.Persistence;
+
+/// <summary>How the payloads of outbox and messages are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(SendMail))]
+[JsonSerializable(typeof(SendHttp))]
+[JsonSerializable(typeof(NotifyTask))]
+[JsonSerializable(typeof(StartChild))]
+[JsonSerializable(typeof(NotifyParent))]
+[JsonSerializable(typeof(PublishEvent))]
+internal sealed partial class StoreJson : JsonSerializerContext;
