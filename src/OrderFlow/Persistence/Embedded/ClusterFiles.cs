@@ -53,10 +53,14 @@ internal sealed class ClusterFiles(DataFolder folder, ServerAccount account, Bin
     }
 
     /// <summary>Writes the settings that the next start of the server reads.</summary>
-    internal void WriteSettings(IReadOnlyDictionary<string, string> settings) =>
-        File.WriteAllLines(
-            Path.Combine(folder.Cluster, Settings),
-            settings.Select(s => $"{s.Key} = '{s.Value.Replace("'", "''", StringComparison.Ordinal)}'"));
+    internal async Task WriteSettingsAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancel)
+    {
+        var path = Path.Combine(folder.Cluster, Settings);
+        var lines = settings.Select(s => $"{s.Key} = '{s.Value.Replace("'", "''", StringComparison.Ordinal)}'");
+        await File.WriteAllLinesAsync(path, lines, cancel);
+        // Root may have a mask that keeps everybody else from reading what it writes.
+        await account.OwnAsync(path, cancel);
+    }
 
     private async Task WritePasswordAsync(string path, CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
         while (true)
         {
             var tried = port ?? FreePort();
-            files.WriteSettings(ServerSettings.With(settings, tried));
+            await files.WriteSettingsAsync(ServerSettings.With(settings, tried), cancel);
             File.Delete(folder.LogFile);
             var answer = await ControlAsync(["start", "--log", folder.LogFile, "--wait", "--timeout", "600", "--silent"], cancel);
             if (answer.ExitCode == 0)
