@@ -50,6 +50,7 @@ internal static class Entry
             """)
         {
             serve,
+            MigrateCommand.Create(settings),
         };
         root.Action = serve.Action;
         return root;

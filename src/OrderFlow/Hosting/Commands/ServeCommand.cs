@@ -22,6 +22,7 @@ internal static class ServeCommand
         builder.AddOrderFlow(database.ConnectionString);
         await using var app = builder.Build();
         app.MapOrderFlow();
+        await Preparation.MigrateAsync(app.Services, cancel);
 
         await app.StartAsync(cancel);
         foreach (var url in app.Urls)
