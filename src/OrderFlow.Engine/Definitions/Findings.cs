@@ -23,6 +23,74 @@ internal static class Findings
     public static Finding WrongType(string pointer, string member, string expected) =>
         Document("wrong-type", pointer, $"'{member}' must be {expected}.", $"Write {expected} there.", member, expected);
 
+    public static Finding NoName() => Document("no-name", "/name", "The workflow has no name.", "Give it a name.");
+
+    public static Finding DuplicateName(string member, string kind, string name) =>
+        Document("duplicate-name", "/" + member, $"There are several {kind}s named '{name}'.", "Rename all but one.", kind, name);
+
+    public static Finding NoId(ActivityDefinition activity) => About(activity, "no-id", "/id", "has no id.", "Add it anew, or write an id.");
+
+    public static Finding DuplicateId(ActivityDefinition activity, ActivityDefinition first) =>
+        About(activity, "duplicate-id", "/id", $"has the id '{activity.Id}', which '{first.DisplayText}' has too.", "Delete one and add it anew.", activity.Id, first.DisplayText);
+
+    public static Finding UnknownType(ActivityDefinition activity) =>
+        About(activity, "unknown-activity-type", "/type", $"is of type '{MissingType(activity)}', which is not known here.", "Replace it, or publish the workflow that it stands for.", MissingType(activity));
+
+    public static Finding MissingInput(ActivityDefinition activity, string input) =>
+        About(activity, "missing-input", "", $"needs a value for '{input}'.", $"Set '{input}'.", input);
+
+    public static Finding NoAssignee(ActivityDefinition activity) =>
+        About(activity, "no-assignee", "", "has nobody to decide it.", "Set Users, Roles or Assignees.");
+
+    public static Finding BreakOutsideLoop(ActivityDefinition activity) =>
+        About(activity, "break-outside-loop", "", "stands in no loop: it ends the sequence around it.", "Put it into the body of a loop, or use End.") with { Severity = Severity.Warning };
+
+    public static Finding UnknownVariable(ActivityDefinition activity, string variable, string input) =>
+        About(activity, "unknown-variable", "/" + Camel(input), $"uses variable '{variable}' in '{input}', which is not declared.", $"Declare '{variable}', or choose another.", variable, input);
+
+    public static Finding UnknownInput(ActivityDefinition activity, string wanted, string input) =>
+        About(activity, "unknown-input", "/" + Camel(input), $"uses the workflow's input '{wanted}' in '{input}', which is not declared.", $"Declare '{wanted}', or choose another.", wanted, input);
+
+    public static Finding BadExpression(ActivityDefinition activity, string input, string type, string error) =>
+        About(activity, "bad-expression", "/" + Camel(input), $"has a {type} expression in '{input}' that cannot be read: {error}", "Mend the expression at the place named.", input, type, error);
+
+    public static Finding WrongInput(ActivityDefinition activity, string input, string type, string value, string error) =>
+        About(activity, "wrong-input-type", "/" + Camel(input), $"has '{value}' for '{input}', which must be {type}: {error}", $"Write a {type}.", input, value, type, error);
+
+    public static Finding NotOffered(ActivityDefinition activity, string input, string value, IReadOnlyList<string> options) =>
+        About(activity, "not-offered", "/" + Camel(input), $"has '{value}' for '{input}'; offered are {string.Join(", ", options)}.", "Choose one of them.", input, value, string.Join(", ", options));
+
+    public static Finding BadCron(ActivityDefinition activity, string cron) =>
+        About(activity, "bad-cron", "/cronExpression", $"has '{cron}', which is no cron expression that ever occurs.", "Write five fields (minute hour day month weekday), or six with seconds first.", cron);
+
+    public static Finding Dangling(ActivityDefinition flowchart, Connection connection, string end) =>
+        About(flowchart, "dangling-connection", "/connections", $"has a connection from '{connection.Source}' ({connection.SourcePort}) to '{connection.Target}', but no activity '{end}'.", "Delete the connection, or draw it anew.", connection.Source, connection.SourcePort, connection.Target, end);
+
+    public static Finding DuplicateConnection(ActivityDefinition flowchart, Connection connection) =>
+        About(flowchart, "duplicate-connection", "/connections", $"has the connection from '{connection.Source}' ({connection.SourcePort}) to '{connection.Target}' twice.", "Delete one.", connection.Source, connection.SourcePort, connection.Target);
+
+    public static Finding HalfConnections(ActivityDefinition flowchart, int count) =>
+        About(flowchart, "half-connection", "/connections", $"has {count} connections without a source or target: they are passed over.", "Draw them anew.", Text(count)) with { Severity = Severity.Warning };
+
+    public static Finding UnknownPort(ActivityDefinition flowchart, ActivityDefinition source, string port, IReadOnlySet<string> ports) =>
+        About(source, "unknown-port", "", $"has no outcome '{port}', from which a connection leads; it has {string.Join(", ", ports)}.", "Draw the connection from one of them.", port, string.Join(", ", ports), flowchart.Id);
+
+    public static Finding Unreachable(ActivityDefinition activity) =>
+        About(activity, "unreachable", "", "cannot be reached from the start.", "Connect it, or delete it.") with { Severity = Severity.Warning };
+
+    public static Finding MissingChild(ActivityDefinition activity, string child) =>
+        About(activity, "missing-workflow", "", $"uses workflow '{child}', which is not there.", "Import it, or choose another.", child);
+
+    public static Finding ChildCycle(ActivityDefinition activity, IReadOnlyList<string> path) =>
+        About(activity, "workflow-cycle", "", $"starts a circle of workflows: {string.Join(" → ", path)}.", "Let one of them not start the next.", string.Join(" → ", path));
+
+    private static Finding About(ActivityDefinition activity, string code, string member, string message, string fix, params string[] arguments) =>
+        new(Severity.Error, code, activity.Pointer + member, activity.Id, activity.DisplayText, $"'{activity.DisplayText}' {message}", fix, arguments);
+
+    private static string MissingType(ActivityDefinition activity) => activity.Source["missingTypeName"]?.ToString() ?? activity.Type;
+
+    private static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+
     private static Finding Document(string code, string pointer, string message, string fix, params string[] arguments) =>
         new(Severity.Error, code, pointer, null, null, message, fix, arguments);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
@@ -17,6 +18,8 @@ public class ShippedDefinitionTests
 
         read.Findings.ShouldBeEmpty();
         var compiled = read.Definition.ShouldNotBeNull().Compiled();
+        DefinitionValidator.Validate(read.Definition, KnownActivities.Registry, new ValidationContext()).ShouldBeEmpty();
+        JsonNode.DeepEquals(DefinitionWriter.Write(read.Definition), JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), file)))).ShouldBeTrue();
         compiled.Nodes.ShouldAllBe(n => n.Type.Descriptor.TypeName != "Elsa.NotFoundActivity");
         new WorkflowEngine(EngineLimits.Default).Triggers(compiled, Rig.Noon).ShouldBeEmpty();
     }

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using OrderFlow.Engine.Activities;
+
+namespace OrderFlow.Engine.Definitions;
+
+/// <summary>What must hold of an activity by itself.</summary>
+internal static class ActivityRules
+{
+    private static readonly HashSet<string> Loops = ["Elsa.While", "Elsa.For", "Elsa.ForEach", "Elsa.ParallelForEach"];
+
+    private static readonly string[] WhoDecides = ["Users", "Roles", "Assignees"];
+
+    public static void Check(ScopedActivity activity, ActivityRegistry registry, ValidationContext context, List<Finding> findings)
+    {
+        var definition = activity.Definition;
+        var descriptor = registry.Describe(definition.Type);
+        if (descriptor is null || definition.Type == "Elsa.NotFoundActivity")
+        {
+            if (ChildRules.ReferenceOf(definition) is null || context.FindDefinition is null) findings.Add(Findings.UnknownType(definition));
+            return;
+        }
+
+        foreach (var input in descriptor.Inputs)
+        {
+            var isThere = input.IsWrapped ? definition.Inputs.TryGetValue(input.Name, out var given) && !IsBlank(given) : definition.Source[Camel(input.Name)] is not null;
+            if (input.IsRequired && !isThere) findings.Add(Findings.MissingInput(definition, input.Name));
+        }
+
+        if (definition.Type.StartsWith("Elsa.SetVariable", StringComparison.Ordinal)) CheckVariable(activity, findings);
+        if (definition.Type == "OrderFlow.ApprovalTask") CheckApproval(definition, findings);
+        if (definition.Type == "Elsa.Break" && !Ancestors(activity).Any(a => Loops.Contains(a.Definition.Type))) findings.Add(Findings.BreakOutsideLoop(definition));
+        foreach (var (output, target) in definition.Outputs)
+            if (!activity.Scope.Names.Contains(target) && !activity.Scope.Outputs.Contains(target)) findings.Add(Findings.UnknownVariable(definition, target, output));
+    }
+
+    private static void CheckVariable(ScopedActivity activity, List<Finding> findings)
+    {
+        if (activity.Definition.Source["variable"] is not JsonObject variable) return;
+        var id = variable["id"]?.ToString();
+        var name = variable["name"]?.ToString();
+        if ((id is null || !activity.Scope.Names.Contains(id)) && (name is null || !activity.Scope.Names.Contains(name)))
+            findings.Add(Findings.UnknownVariable(activity.Definition, name ?? id ?? "", "Variable"));
+    }
+
+    private static void CheckApproval(ActivityDefinition task, List<Finding> findings)
+    {
+        if (!WhoDecides.Any(i => task.Inputs.TryGetValue(i, out var given) && !IsBlank(given))) findings.Add(Findings.NoAssignee(task));
+        var onTimeout = task.Inputs.TryGetValue("OnTimeout", out var action) && action.Type == "Literal" ? action.Text : "None";
+        if (onTimeout == "Escalate" && !task.Inputs.ContainsKey("EscalateTo")) findings.Add(Findings.MissingInput(task, "EscalateTo"));
+        if (onTimeout == "Outcome" && !task.Inputs.ContainsKey("TimeoutOutcome")) findings.Add(Findings.MissingInput(task, "TimeoutOutcome"));
+        if (onTimeout != "None" && !task.Inputs.ContainsKey("Due")) findings.Add(Findings.MissingInput(task, "Due"));
+    }
+
+    internal static bool IsBlank(Expression expression) => expression.Value is null || (expression.Type is not "Literal" && string.IsNullOrWhiteSpace(expression.Text));
+
+    private static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    private static IEnumerable<ScopedActivity> Ancestors(ScopedActivity activity)
+    {
+        for (var parent = activity.Parent; parent is not null; parent = parent.Parent) yield return parent;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Expressions;
+
+namespace OrderFlow.Engine.Definitions;
+
+/// <summary>What must hold of a flowchart's connections.</summary>
+internal static class FlowRules
+{
+    public static void Check(ActivityDefinition flowchart, ActivityRegistry registry, ValidationContext context, List<Finding> findings)
+    {
+        var byId = flowchart.Activities.Where(a => a.Id.Length > 0).DistinctBy(a => a.Id).ToDictionary(a => a.Id, StringComparer.Ordinal);
+        var seen = new HashSet<Connection>();
+        for (var i = 0; i < flowchart.Connections.Count; i++)
+        {
+            var connection = flowchart.Connections[i];
+            foreach (var end in new[] { connection.Source, connection.Target })
+                if (!byId.ContainsKey(end)) findings.Add(Findings.Dangling(flowchart, connection, end));
+            if (!seen.Add(connection)) findings.Add(Findings.DuplicateConnection(flowchart, connection));
+            if (byId.TryGetValue(connection.Source, out var source) && PortsOf(source, registry, context) is { } ports && !ports.Contains(connection.SourcePort))
+                findings.Add(Findings.UnknownPort(flowchart, source, connection.SourcePort, ports));
+        }
+
+        if (flowchart.Source["connections"] is JsonArray written && written.Count > flowchart.Connections.Count)
+            findings.Add(Findings.HalfConnections(flowchart, written.Count - flowchart.Connections.Count));
+        foreach (var activity in Unreachable(flowchart, byId)) findings.Add(Findings.Unreachable(activity));
+    }
+
+    /// <summary>The outcomes of an activity; null: they are not known before it runs.</summary>
+    internal static IReadOnlySet<string>? PortsOf(ActivityDefinition activity, ActivityRegistry registry, ValidationContext context)
+    {
+        if (registry.Describe(activity.Type) is not { } descriptor)
+        {
+            if (ChildRules.ReferenceOf(activity) is not { } id || context.FindDefinition?.Invoke(id) is not { } child) return null;
+            return child.Outcomes.Append("Done").ToHashSet(StringComparer.Ordinal);
+        }
+
+        var ports = descriptor.FlowPorts.Concat(descriptor.FixedOutcomes).ToHashSet(StringComparer.Ordinal);
+        if (activity.Type == "Elsa.FlowSwitch") ports.UnionWith(activity.Cases.Select(c => c.Label));
+        if (descriptor.OutcomesInput is { } list)
+        {
+            if (!activity.Inputs.TryGetValue(list, out var given)) ports.UnionWith(DefaultOf(descriptor, list));
+            else if (given.Type is "Literal" or "Object") ports.UnionWith(JsonValues.AsStringList(JsonValues.FromNode(given.Value)));
+            else return null;
+        }
+
+        // Without a port of its own an activity has the outcome Done.
+        if (ports.Count == 0 || activity.Type == "Elsa.FlowSwitch" && ports.Count == 1) ports.Add("Done");
+        if (descriptor.FlowPorts.Count == 0 && descriptor.OutcomesInput is null) ports.Add("Done");
+        return ports;
+    }
+
+    private static IEnumerable<string> DefaultOf(ActivityDescriptor descriptor, string input) =>
+        descriptor.Inputs.First(i => i.Name == input).Default is System.Collections.IEnumerable list and not string ? list.Cast<object>().Select(o => o.ToString()!) : [];
+
+    private static IEnumerable<ActivityDefinition> Unreachable(ActivityDefinition flowchart, Dictionary<string, ActivityDefinition> byId)
+    {
+        var targets = flowchart.Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
+        var activities = flowchart.Activities;
+        var start = activities.FirstOrDefault(a => a.Id == flowchart.Start) ?? activities.FirstOrDefault(a => a.Type == "Elsa.Start")
+            ?? activities.FirstOrDefault(a => a.CanStartWorkflow) ?? activities.FirstOrDefault(a => !targets.Contains(a.Id)) ?? (activities.Count > 0 ? activities[0] : null);
+        var open = new Stack<string>(activities.Where(a => a.CanStartWorkflow || a == start).Select(a => a.Id));
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        while (open.TryPop(out var id))
+        {
+            if (!reached.Add(id)) continue;
+            foreach (var connection in flowchart.Connections)
+                if (connection.Source == id && byId.ContainsKey(connection.Target)) open.Push(connection.Target);
+        }
+
+        return activities.Where(a => a.Id.Length > 0 && !reached.Contains(a.Id));
+    }
+}

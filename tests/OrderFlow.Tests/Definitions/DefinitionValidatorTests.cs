@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Definitions;
+
+namespace OrderFlow.Tests.Definitions;
+
+public class DefinitionValidatorTests
+{
+    private const string Line = """{"id":"a","name":"A","type":"Elsa.WriteLine"}""";
+
+    [Theory]
+    [InlineData("unknown-activity-type", """[{"id":"a","type":"Nope.Nope"}]""", "[]", "/root/activities/0/type")]
+    [InlineData("duplicate-id", """[{"id":"a","type":"Elsa.WriteLine"},{"id":"a","type":"Elsa.WriteLine"}]""", """[{"source":"a","target":"a"}]""", "/root/activities/1/id")]
+    [InlineData("dangling-connection", $"[{Line}]", """[{"source":{"activity":"a"},"target":{"activity":"gone"}}]""", "/root/connections")]
+    [InlineData("duplicate-connection", $$"""[{{Line}},{"id":"b","type":"Elsa.WriteLine"}]""", """[{"source":"a","target":"b"},{"source":"a","target":"b"}]""", "/root/connections")]
+    [InlineData("unknown-port", $$"""[{{Line}},{"id":"b","type":"Elsa.WriteLine"}]""", """[{"source":{"activity":"a","port":"Nope"},"target":{"activity":"b"}}]""", "/root/activities/0")]
+    [InlineData("unreachable", $$"""[{{Line}},{"id":"b","type":"Elsa.WriteLine"}]""", "[]", "/root/activities/1")]
+    [InlineData("bad-expression", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"CSharp","value":"1"}}}]""", "[]", "/root/activities/0/text")]
+    [InlineData("wrong-input-type", """[{"id":"a","type":"Elsa.Delay","timeSpan":{"expression":{"type":"Literal","value":"soon"}}}]""", "[]", "/root/activities/0/timeSpan")]
+    [InlineData("wrong-input-type", """[{"id":"a","type":"Elsa.FlowDecision","condition":{"expression":{"type":"Literal","value":"nonsense"}}}]""", "[]", "/root/activities/0/condition")]
+    [InlineData("bad-cron", """[{"id":"a","type":"Elsa.Cron","cronExpression":{"expression":{"type":"Literal","value":"every day"}}}]""", "[]", "/root/activities/0/cronExpression")]
+    [InlineData("missing-input", """[{"id":"a","type":"Elsa.Event"}]""", "[]", "/root/activities/0")]
+    [InlineData("no-assignee", """[{"id":"a","type":"OrderFlow.ApprovalTask"}]""", "[]", "/root/activities/0")]
+    [InlineData("not-offered", """[{"id":"a","type":"Elsa.FlowJoin","mode":{"expression":{"type":"Literal","value":"WaitSome"}}}]""", "[]", "/root/activities/0/mode")]
+    [InlineData("unknown-variable", """[{"id":"a","type":"Elsa.SetVariable","variable":{"id":"gone","name":"Gone"},"value":{"expression":{"type":"Literal","value":"1"}}}]""", "[]", "/root/activities/0/variable")]
+    [InlineData("unknown-variable", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"Variable","value":"{\"id\":\"gone\",\"name\":\"Gone\"}"}}}]""", "[]", "/root/activities/0/text")]
+    [InlineData("unknown-input", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"Input","value":"{\"name\":\"Gone\"}"}}}]""", "[]", "/root/activities/0/text")]
+    [InlineData("break-outside-loop", """[{"id":"a","type":"Elsa.Break"}]""", "[]", "/root/activities/0")]
+    public void What_is_wrong_is_found_with_its_place_and_a_fix(string code, string activities, string connections, string pointer)
+    {
+        var finding = Validate(activities, connections).ShouldHaveSingleItem();
+
+        finding.Code.ShouldBe(code);
+        finding.Pointer.ShouldBe(pointer);
+        finding.Message.ShouldNotBeEmpty();
+        finding.Fix.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Everything_wrong_is_found_at_once() =>
+        Validate("""[{"id":"a","type":"Nope"},{"id":"b","type":"Elsa.Event"},{"id":"c","type":"Elsa.Delay","timeSpan":{"expression":{"type":"Literal","value":"x"}}}]""", """[{"source":"a","target":"b"},{"source":"b","target":"c"},{"source":"c","target":"d"}]""")
+            .Select(f => f.Code).Order().ShouldBe(["dangling-connection", "missing-input", "unknown-activity-type", "wrong-input-type"]);
+
+    [Fact]
+    public void A_circle_of_workflows_is_found()
+    {
+        var a = Read(Starting("a", "b"));
+        var b = Read(Starting("b", "a"));
+
+        var findings = DefinitionValidator.Validate(a, KnownActivities.Registry, new ValidationContext { FindDefinition = id => id == "b" ? b : null });
+
+        findings.ShouldHaveSingleItem().Code.ShouldBe("workflow-cycle");
+    }
+
+    [Fact]
+    public void A_workflow_that_is_not_there_is_found() =>
+        DefinitionValidator.Validate(Read(Starting("a", "gone")), KnownActivities.Registry, new ValidationContext { FindDefinition = _ => null })
+            .ShouldHaveSingleItem().Code.ShouldBe("missing-workflow");
+
+    [Theory]
+    [InlineData("", "not-json")]
+    [InlineData("{", "not-json")]
+    [InlineData("[]", "not-an-object")]
+    [InlineData("{}", "no-root")]
+    [InlineData("""{"root":1}""", "no-root")]
+    [InlineData("""{"name":"a","name":"b","root":{}}""", "duplicate-member")]
+    [InlineData("""{"name":"old","activities":[],"connections":[]}""", "elsa-2")]
+    public void A_file_that_is_no_definition_is_a_finding(string json, string code) =>
+        DefinitionReader.Read(json, KnownActivities.Registry).Findings.ShouldContain(f => f.Code == code);
+
+    [Fact]
+    public void Bytes_that_are_not_utf8_are_a_finding() =>
+        DefinitionReader.Read([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\",\"root\":{}}"u8], KnownActivities.Registry).Findings.ShouldHaveSingleItem().Code.ShouldBe("not-json");
+
+    [Fact]
+    public void Nesting_beyond_the_limit_is_a_finding() =>
+        DefinitionReader.Read(string.Concat(Enumerable.Repeat("[", 5_000)), KnownActivities.Registry).Findings.ShouldHaveSingleItem().Code.ShouldBe("not-json");
+
+    [Theory]
+    [InlineData("""{"source":{"activity":"a","port":"True"},"target":{"activity":"b","port":"In"}}""")]
+    [InlineData("""{"Source":{"Activity":"a","Port":"True"},"Target":{"Activity":"b"}}""")]
+    [InlineData("""{"source":"a","target":"b","sourcePort":"True","targetPort":"In"}""")]
+    public void A_connection_is_read_in_every_spelling(string connection) =>
+        Read(Chart($"[{Line},{Line}]", $"[{connection}]")).Root.Connections.ShouldHaveSingleItem().ShouldBe(new Connection("a", "True", "b", "In"));
+
+    [Fact]
+    public void The_hash_ignores_order_and_the_servers_own_members()
+    {
+        var one = (JsonObject)JsonNode.Parse("""{"id":"1","version":1,"name":"n","root":{"id":"r","type":"Elsa.Flowchart"}}""")!;
+        var other = (JsonObject)JsonNode.Parse("""{"root":{"type":"Elsa.Flowchart","id":"r"},"name":"n","id":"2","version":7,"isPublished":true}""")!;
+        var changed = (JsonObject)JsonNode.Parse("""{"root":{"type":"Elsa.Flowchart","id":"s"},"name":"n"}""")!;
+
+        DefinitionHash.Of(one).ShouldBe(DefinitionHash.Of(other));
+        DefinitionHash.Of(one).ShouldNotBe(DefinitionHash.Of(changed));
+    }
+
+    private static IReadOnlyList<Finding> Validate(string activities, string connections)
+    {
+        var read = DefinitionReader.Read(Chart(activities, connections), KnownActivities.Registry);
+        read.Findings.ShouldBeEmpty();
+        return DefinitionValidator.Validate(read.Definition!, KnownActivities.Registry, new ValidationContext());
+    }
+
+    private static WorkflowDefinition Read(string json) => DefinitionReader.Read(json, KnownActivities.Registry).Definition.ShouldNotBeNull();
+
+    private static string Chart(string activities, string connections) =>
+        $$"""{"definitionId":"x","name":"X","root":{"id":"r","type":"Elsa.Flowchart","activities":{{activities}},"connections":{{connections}} } }""";
+
+    private static string Starting(string id, string child) =>
+        $$$"""{"definitionId":"{{{id}}}","name":"{{{id}}}","root":{"id":"r","type":"Elsa.ExecuteWorkflow","workflowDefinitionId":{"expression":{"type":"Literal","value":"{{{child}}}" } } } }""";
+}
