@@ -50,6 +50,7 @@ internal static class Entry
             """)
         {
             serve,
+            ValidateCommand.Create(),
             MigrateCommand.Create(settings),
         };
         root.Action = serve.Action;
