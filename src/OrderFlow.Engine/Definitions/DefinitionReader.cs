@@ -15,6 +15,11 @@ public static class DefinitionReader
     /// <summary>In bytes; larger files are refused before they are parsed.</summary>
     public const int LargestDocument = 10 * 1024 * 1024;
 
+    /// <summary>In characters, of a definition's id and name.</summary>
+    public const int LongestName = 250;
+
+    private static readonly string[] Names = ["id", "definitionId", "name"];
+
     private const int DeepestNesting = 100;
 
     private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = DeepestNesting, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -56,6 +61,9 @@ public static class DefinitionReader
         var findings = new List<Finding>();
         var reader = new ActivityReader(registry, findings);
         var text = new MemberReader(source, prefix, findings);
+        foreach (var member in Names)
+            if (source[member] is JsonValue name && name.GetValueKind() == JsonValueKind.String && name.GetValue<string>().Length > LongestName)
+                return Failed(Findings.TooLong($"{prefix}/{member}", member, LongestName));
         if (source["root"] is not JsonObject root) return Failed(Findings.NoRoot(prefix + "/root"));
 
         var definition = new WorkflowDefinition

@@ -23,6 +23,9 @@ internal static class Findings
     public static Finding WrongType(string pointer, string member, string expected) =>
         Document("wrong-type", pointer, $"'{member}' must be {expected}.", $"Write {expected} there.", member, expected);
 
+    public static Finding TooLong(string pointer, string member, int limit) =>
+        Document("too-long", pointer, $"'{member}' is longer than {limit} characters.", "Shorten it.", member, Text(limit));
+
     public static Finding NoName() => Document("no-name", "/name", "The workflow has no name.", "Give it a name.");
 
     public static Finding DuplicateName(string member, string kind, string name) =>

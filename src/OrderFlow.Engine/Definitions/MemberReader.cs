@@ -17,7 +17,8 @@ internal sealed class MemberReader(JsonObject source, string pointer, List<Findi
         switch (source[member])
         {
             case null: return null;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String: return value.GetValue<string>();
+            // PostgreSQL's text holds no NUL, and no name needs one.
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String && !value.GetValue<string>().Contains('\0', StringComparison.Ordinal): return value.GetValue<string>();
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number: return value.ToJsonString();
             default:
                 findings.Add(Findings.WrongType($"{pointer}/{JsonPointer.Escape(member)}", member, "text"));

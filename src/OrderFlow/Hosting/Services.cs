@@ -2,6 +2,7 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using OrderFlow.Definitions;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Hosting;
@@ -16,6 +17,7 @@ internal static class Services
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddStore(connectionString);
+        services.AddDefinitions();
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);

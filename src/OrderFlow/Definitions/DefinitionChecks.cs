@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Definitions;
+using OrderFlow.Engine.Execution;
+using OrderFlow.Engine.Expressions;
+using OrderFlow.Persistence;
+
+namespace OrderFlow.Definitions;
+
+/// <summary>Everything that is wrong with a definition, seen together with the workflows that it uses.</summary>
+public sealed class DefinitionChecks(IDbContextFactory<OrderFlowDb> dbs, WorkflowEngine engine, TimeProvider clock)
+{
+    public async Task<IReadOnlyList<Finding>> CheckAsync(WorkflowDefinition definition, CancellationToken cancel)
+    {
+        var known = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
+        while (true)
+        {
+            // The validator asks for what it meets; what is not loaded yet is loaded, and it looks again.
+            var missing = new HashSet<string>(StringComparer.Ordinal);
+            var findings = DefinitionValidator.Validate(definition, KnownActivities.Registry, new ValidationContext
+            {
+                FindDefinition = id =>
+                {
+                    if (known.TryGetValue(id, out var found)) return found;
+                    missing.Add(id);
+                    return null;
+                },
+            });
+            if (missing.Count == 0) return findings.Any(f => f.Severity == Severity.Error) ? findings : [.. findings, .. Triggers(definition)];
+            await LoadAsync(missing, known, cancel);
+        }
+    }
+
+    private async Task LoadAsync(HashSet<string> ids, Dictionary<string, WorkflowDefinition?> known, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var versions = await db.Definitions.AsNoTracking().Where(d => ids.Contains(d.DefinitionId) && (d.IsPublished || d.IsLatest)).ToListAsync(cancel);
+        foreach (var id in ids)
+        {
+            var version = versions.Where(v => v.DefinitionId == id).OrderByDescending(v => v.IsPublished).FirstOrDefault();
+            known[id] = version is null ? null : DefinitionStore.Read(version);
+        }
+    }
+
+    // What a trigger listens to is worked out when it is published: an expression that fails there would listen to nothing.
+    private IEnumerable<Finding> Triggers(WorkflowDefinition definition)
+    {
+        try
+        {
+            engine.Triggers(CompiledWorkflow.Compile(definition, KnownActivities.Registry), clock.GetUtcNow());
+            return [];
+        }
+        catch (Exception failure) when (failure is ExpressionFailure or ActivityFault or FormatException)
+        {
+            return [new Finding(Severity.Error, "bad-trigger", "/root", null, null, $"A trigger cannot be set up: {failure.Message}", "Mend the trigger's inputs; they are evaluated before any instance exists.", [failure.Message])];
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderFlow.Engine.Execution;
+
+namespace OrderFlow.Definitions;
+
+/// <summary>Definitions as services.</summary>
+public static class DefinitionServices
+{
+    public static IServiceCollection AddDefinitions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkflowEngine(EngineLimits.Default));
+        services.TryAddSingleton<PublishedTriggers>();
+        services.TryAddSingleton<DefinitionChecks>();
+        services.TryAddSingleton<DefinitionStore>();
+        services.TryAddSingleton<WorkflowFiles>();
+        return services;
+    }
+}

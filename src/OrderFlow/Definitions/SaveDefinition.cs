@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+
+namespace OrderFlow.Definitions;
+
+/// <summary>A definition to be kept as a draft, or published at once.</summary>
+public sealed record SaveDefinition
+{
+    /// <summary>In Elsa 3's format. Its ids and version are the server's business, but for the definition id.</summary>
+    public required JsonNode Document { get; init; }
+
+    /// <summary>Null: the document's own, and without one a new one.</summary>
+    public string? DefinitionId { get; init; }
+
+    public bool Publish { get; init; }
+
+    /// <summary>Name of the user; null: the system.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Name and SHA-256 of the file in <c>workflows/</c> that it comes from; null: from none.</summary>
+    public (string Name, byte[] Hash)? File { get; init; }
+}
