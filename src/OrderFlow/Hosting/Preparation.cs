@@ -1,4 +1,6 @@
 using System.Data.Common;
+using OrderFlow.Definitions;
+using OrderFlow.People;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Hosting;
@@ -19,5 +21,17 @@ internal static class Preparation
         {
             throw new CannotStartException($"The database cannot be brought to the newest schema: {error.Message.TrimEnd('.')}.", error);
         }
+    }
+
+    /// <summary>Publishes what has changed in <c>workflows/</c> and, where the demo is wanted, makes its people on a database that has none.</summary>
+    /// <returns>What was done, for the console.</returns>
+    internal static async Task<IReadOnlyList<string>> FillAsync(WebApplication app, CancellationToken cancel)
+    {
+        var folder = Path.GetFullPath(app.Configuration["Workflows:Folder"] ?? "workflows", app.Environment.ContentRootPath);
+        var lines = (await app.Services.GetRequiredService<WorkflowFiles>().PublishAsync(folder, cancel)).ToList();
+        if (!(app.Configuration.GetValue<bool?>("Demo:Enabled") ?? app.Environment.IsDevelopment())) return lines;
+        await app.Services.GetRequiredService<DemoPeople>().SeedAsync(cancel);
+        lines.Add(DemoPeople.Describe());
+        return lines;
     }
 }

@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OrderFlow.Definitions;
+using OrderFlow.People;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Hosting;
@@ -18,6 +19,7 @@ internal static class Services
         services.AddSingleton(TimeProvider.System);
         services.AddStore(connectionString);
         services.AddDefinitions();
+        services.AddSingleton<DemoPeople>();
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);

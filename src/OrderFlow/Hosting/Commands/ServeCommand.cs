@@ -23,6 +23,8 @@ internal static class ServeCommand
         await using var app = builder.Build();
         app.MapOrderFlow();
         await Preparation.MigrateAsync(app.Services, cancel);
+        foreach (var line in await Preparation.FillAsync(app, cancel))
+            Console.WriteLine(line);
 
         await app.StartAsync(cancel);
         foreach (var url in app.Urls)
