@@ -1,4 +1,5 @@
 using Npgsql;
+using OrderFlow.People;
 
 namespace OrderFlow.Hosting;
 
@@ -17,6 +18,18 @@ internal static class ProductionCheck
                 "Demo:Enabled makes people whose passwords are in the documentation, and must not be set in Production.");
         if (PasswordOf(configuration.GetConnectionString("OrderFlow")) is { } password && KnownPasswords.Contains(password.ToLowerInvariant()))
             throw new CannotStartException("The password in ConnectionStrings:OrderFlow is one that everybody tries first, and must not be used in Production.");
+    }
+
+    /// <exception cref="CannotStartException">In Production, a database in which the demo's people are left.</exception>
+    internal static async Task DemandAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        if (!services.GetRequiredService<IHostEnvironment>().IsProduction())
+            return;
+        var names = await services.GetRequiredService<DemoPeople>().WithKnownPasswordAsync(cancel);
+        if (names.Count > 0)
+            throw new CannotStartException(
+                $"People of the demo can sign in with the password of the documentation ({string.Join(", ", names)}): "
+                + "use another database in Production, or deactivate them.");
     }
 
     private static string? PasswordOf(string? connectionString)

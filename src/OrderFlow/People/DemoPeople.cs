@@ -58,6 +58,20 @@ public sealed class DemoPeople(IDbContextFactory<OrderFlowDb> dbs, TimeProvider 
         return true;
     }
 
+    /// <summary>Names of those who can still sign in with <see cref="Password"/>, which everybody can read here.</summary>
+    public async Task<IReadOnlyList<string>> WithKnownPasswordAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var names = Everybody.Select(p => p.Name).ToArray();
+        var users = await db.Users.Where(u => u.IsActive && u.PasswordHash != null && names.Contains(u.Name)).ToListAsync(cancel);
+        var hasher = new PasswordHasher<User>();
+        return
+        [
+            .. users.Where(u => hasher.VerifyHashedPassword(u, u.PasswordHash!, Password) != PasswordVerificationResult.Failed)
+                .Select(u => u.Name).Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>A line that says who can sign in.</summary>
     public static string Describe() => $"Demo sign-ins, all with the password {Password}: {string.Join(", ", Everybody.Select(p => $"{p.Name} ({string.Join(", ", p.Roles)})"))}";
 }

@@ -90,6 +90,21 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task A_database_with_the_demos_people_is_refused_in_production()
+    {
+        await using var database = await TestPostgres.CreateAsync();
+        var connection = $"--ConnectionStrings:OrderFlow={database.ConnectionString}";
+        var (demo, client) = await HostProcess.StartAsync(connection, "--Demo:Enabled=true");
+        client.Dispose();
+        await demo.DisposeAsync();
+
+        await using var host = HostProcess.Begin("--urls=http://127.0.0.1:0", "--environment=Production", connection);
+
+        (await host.ExitAsync()).ShouldBe(1);
+        host.Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("OrderFlow: People of the demo can sign in");
+    }
+
+    [Fact]
     public async Task A_misspelt_command_is_refused()
     {
         await using var host = HostProcess.Begin("serv");

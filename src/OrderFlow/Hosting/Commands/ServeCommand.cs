@@ -23,6 +23,7 @@ internal static class ServeCommand
         await using var app = builder.Build();
         app.MapOrderFlow();
         await Preparation.MigrateAsync(app.Services, cancel);
+        await ProductionCheck.DemandAsync(app.Services, cancel);
         foreach (var line in await Preparation.FillAsync(app, cancel))
             Console.WriteLine(line);
 
