@@ -42,7 +42,11 @@ public sealed record DecideTask(Guid TaskId, IReadOnlySet<string> Roles, string 
 public sealed record FireDeadline(Guid DeadlineId) : Stimulus;
 
 /// <summary>A child workflow has ended.</summary>
-public sealed record ChildEnded(int BookmarkId, Guid ChildInstanceId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Stimulus;
+public sealed record ChildEnded(int BookmarkId, Guid ChildInstanceId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Stimulus
+{
+    /// <summary>Why it could not be started at all, for the journal; null: it ran.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>Ends the instance: everything open is withdrawn, waiting children are cancelled.</summary>
 public sealed record CancelWorkflow(string? Reason) : Stimulus;

@@ -107,6 +107,7 @@ internal static class StimulusHandlers
     {
         if (run.State.Bookmarks.Find(b => b.Id == ended.BookmarkId && b.Kind == BookmarkKind.Child && b.Reference == ended.ChildInstanceId) is not { } bookmark)
             return NoBookmark(run, ended.BookmarkId);
+        if (ended.Failure is { } failure) run.Note(run.Live(bookmark.ExecutionId)!, JournalEvent.Note, failure, default);
         ResumeWith(run, bookmark, ChildResult.Of(ended));
         return null;
     }
@@ -123,6 +124,7 @@ internal static class StimulusHandlers
     {
         Interventions.Remark(run, "Cancelled", cancel.Reason);
         run.State.IsHeld = false;
+        foreach (var incident in run.State.Incidents) incident.IsResolved = true;
         run.End(WorkflowSubStatus.Cancelled);
         return null;
     }

@@ -13,6 +13,7 @@ public static class DefinitionServices
         services.TryAddSingleton<DefinitionChecks>();
         services.TryAddSingleton<DefinitionStore>();
         services.TryAddSingleton<WorkflowFiles>();
+        services.TryAddSingleton<DeleteDefinitionHandler>();
         return services;
     }
 }

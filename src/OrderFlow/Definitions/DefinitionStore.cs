@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
+using OrderFlow.Engine.Execution;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Definitions;
@@ -41,6 +42,7 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
     {
         var read = DefinitionReader.Read(save.Document, KnownActivities.Registry);
         if (read.Definition is not { } definition) return new DefinitionResult.Invalid(read.Findings);
+        if (save.Publish) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
         var id = save.DefinitionId ?? definition.DefinitionId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("n");
         definition = definition with { DefinitionId = id };
         IReadOnlyList<Finding> findings = [.. read.Findings, .. await checks.CheckAsync(definition, cancel)];
@@ -50,8 +52,12 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await LockAsync(db, id, cancel);
         var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == id && d.IsLatest, cancel);
+        if (StoredText.Key(id) != id) return new DefinitionResult.Conflict($"A workflow's id has at most {StoredText.KeyLength} characters, all of them printable.");
         var hash = DefinitionHash.Of(definition);
-        var draft = latest is { PublishedAt: null } ? latest : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash) ? latest : await NextAsync(db, latest, id, save.Actor, cancel);
+        var stays = latest is { PublishedAt: null } && save.File is null
+            ? !await RunsAsync(db, latest, cancel)
+            : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
+        var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
         if (draft.PublishedAt is null) Fill(draft, definition, hash, save.File);
         await db.SaveChangesAsync(cancel);
         if (save.Publish) await PublishAsync(db, draft, definition, cancel);
@@ -67,6 +73,12 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         await LockAsync(db, definitionId, cancel);
         if (await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsLatest, cancel) is not { } latest) return Missing(definitionId);
         var definition = Read(latest);
+        if (latest.PublishedAt is null)
+        {
+            definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
+            Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
+        }
+
         var findings = await checks.CheckAsync(definition, cancel);
         if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
         if (!latest.IsPublished) await PublishAsync(db, latest, definition, cancel);
@@ -100,19 +112,6 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         if (await FindAsync(definitionId, new VersionChoice(VersionKind.Number, version), cancel) is not { } old)
             return new DefinitionResult.NotFound($"Workflow '{definitionId}' has no version {version}.");
         return await SaveAsync(new SaveDefinition { Document = JsonNode.Parse(old.Json)!, DefinitionId = definitionId, Actor = actor }, cancel);
-    }
-
-    /// <summary>Deletes all versions with their triggers. Its instances must be gone.</summary>
-    /// <returns>False: there was none.</returns>
-    public async Task<bool> DeleteAsync(string definitionId, CancellationToken cancel)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await LockAsync(db, definitionId, cancel);
-        await triggers.RemoveAsync(db, definitionId, cancel);
-        var deleted = await db.Definitions.Where(d => d.DefinitionId == definitionId).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return deleted > 0;
     }
 
     /// <summary>The definition of a stored version.</summary>
@@ -155,11 +154,15 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         return next;
     }
 
+    // A draft that is being tried out stays as its instances know it; so does one that somebody draws while a file is published.
+    private static Task<bool> RunsAsync(OrderFlowDb db, DefinitionVersion draft, CancellationToken cancel) =>
+        db.Instances.AnyAsync(i => i.DefinitionId == draft.DefinitionId && i.Status == WorkflowStatus.Running && i.DefinitionVersionId == draft.Id, cancel);
+
     private static void Fill(DefinitionVersion draft, WorkflowDefinition definition, byte[] hash, (string Name, byte[] Hash)? file)
     {
-        draft.Name = definition.Name;
-        draft.Description = definition.Description;
-        draft.ToolVersion = definition.ToolVersion;
+        draft.Name = StoredText.Clean(definition.Name);
+        draft.Description = StoredText.CleanOrNull(definition.Description);
+        draft.ToolVersion = StoredText.CleanOrNull(definition.ToolVersion);
         draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt));
         draft.Hash = hash;
         draft.Activation = definition.Options.Activation;
@@ -168,7 +171,7 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
     }
 
     // The same lock that the guard of every start takes shared.
-    private static Task<int> LockAsync(OrderFlowDb db, string definitionId, CancellationToken cancel) =>
+    internal static Task<int> LockAsync(OrderFlowDb db, string definitionId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('definition ' || {definitionId}, 0))", cancel);
 
     private static DefinitionResult.NotFound Missing(string definitionId) => new($"There is no workflow '{definitionId}'.");

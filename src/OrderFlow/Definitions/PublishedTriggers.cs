@@ -21,7 +21,7 @@ public sealed class PublishedTriggers(WorkflowEngine engine, TimeProvider clock)
         foreach (var trigger in engine.Triggers(CompiledWorkflow.Compile(definition, KnownActivities.Registry), now))
         {
             foreach (var key in KeysOf(trigger))
-                db.Triggers.Add(new TriggerRow { DefinitionId = version.DefinitionId, VersionId = version.Id, ActivityId = trigger.ActivityId, Kind = trigger.Kind, Key = key });
+                db.Triggers.Add(new TriggerRow { DefinitionId = version.DefinitionId, VersionId = version.Id, ActivityId = trigger.ActivityId, Kind = trigger.Kind, Key = StoredText.Key(key) });
             if (NextOf(trigger, now) is not { } due) continue;
             db.Deadlines.Add(new DeadlineRow
             {

@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OrderFlow.Definitions;
+using OrderFlow.Instances;
 using OrderFlow.People;
 using OrderFlow.Persistence;
 
@@ -19,6 +20,7 @@ internal static class Services
         services.AddSingleton(TimeProvider.System);
         services.AddStore(connectionString);
         services.AddDefinitions();
+        services.AddInstances();
         services.AddSingleton<DemoPeople>();
         services.AddProblemDetails();
         services.AddOpenApi();

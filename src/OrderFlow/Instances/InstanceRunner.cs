@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Npgsql;
+using OrderFlow.Definitions;
 using OrderFlow.Engine.Execution;
+using OrderFlow.Persistence;
 
 namespace OrderFlow.Instances;
 
@@ -7,29 +10,121 @@ namespace OrderFlow.Instances;
 /// The one door: nothing else changes an instance. It locks the instance's row, lets the engine decide, and commits state,
 /// journal, tasks, deadlines, bookmarks, outbox and messages together. Then it does what the burst left for other instances.
 /// </summary>
-public sealed class InstanceRunner
+public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions versions, WorkflowEngine engine, MessagePump pump, TimeProvider clock)
 {
-    /// <summary>Starts an instance and runs its first burst.</summary>
-    public Task<RunResult> StartAsync(StartRequest request, CancellationToken cancel) => throw new NotImplementedException();
+    private readonly InstanceStart start = new(versions, engine, clock);
+    private readonly InstanceBurst burst = new(database, versions, engine, clock);
 
-    /// <summary>Runs one burst of an instance.</summary>
+    /// <summary>Starts an instance and runs its first burst: one round trip.</summary>
+    public async Task<RunResult> StartAsync(StartRequest request, CancellationToken cancel)
+    {
+        var operation = Operation.Of(request.OperationId, request);
+        // Fixed here: an attempt whose outcome is not known is found again by it.
+        var fixedId = request with { InstanceId = request.InstanceId ?? Guid.CreateVersion7(clock.GetUtcNow()) };
+        var isUnknown = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (prepared, rejected) = await start.PrepareAsync(fixedId, cancel);
+            if (prepared is null) return await EarlierAsync(operation, cancel) ?? rejected!;
+            try
+            {
+                var messages = await WriteAsync(prepared, operation, cancel);
+                await pump.DrainAsync(messages, cancel);
+                return prepared.Result;
+            }
+            catch (PostgresException guard) when (guard.SqlState is Faults.VersionChanged or Faults.RunsAlready)
+            {
+                if (prepared.Refusal(guard) is { } refusal) return await EarlierAsync(operation, cancel) ?? refusal;
+                start.Forget(prepared);
+                if (attempt >= Faults.Attempts) throw;
+            }
+            catch (PostgresException duplicate) when (Faults.IsDuplicate(duplicate, Operation.Table))
+            {
+                return (await operation!.ReadAsync(database, cancel))!.Result;
+            }
+            catch (PostgresException duplicate) when (Faults.IsDuplicate(duplicate, "instances"))
+            {
+                return isUnknown
+                    ? prepared.Result
+                    : await EarlierAsync(operation, cancel) ?? new RunResult.Rejected(Rejection.Conflict, $"There is an instance '{fixedId.InstanceId}' already.");
+            }
+            catch (NpgsqlException error) when (Faults.IsPassing(error) && attempt < Faults.Attempts)
+            {
+                isUnknown |= !Faults.IsCertain(error);
+                await Faults.PauseAsync(attempt, cancel);
+            }
+        }
+    }
+
+    /// <summary>Runs one burst of an instance: one round trip to lock and read it, one to write and commit.</summary>
     public Task<RunResult> ApplyAsync(InstanceTarget target, Stimulus stimulus, Expectation expected, CancellationToken cancel) =>
-        throw new NotImplementedException();
+        ApplyAsync(new BurstCommand(target, _ => stimulus, expected, Operation.Of(expected.OperationId, target, stimulus)), cancel);
 
     /// <summary>Resumes the bookmark that waits under a public id, as the task id of a RunTask.</summary>
-    public Task<RunResult> ResumeAsync(Guid reference, JsonElement input, string? actor, Expectation expected, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    /// <param name="input">Undefined: none.</param>
+    public Task<RunResult> ResumeAsync(Guid reference, JsonElement input, string? actor, Expectation expected, CancellationToken cancel)
+    {
+        var target = new InstanceTarget.ByReference(reference);
+        return ApplyAsync(
+            new BurstCommand(
+                target,
+                state => state.Bookmarks.Find(b => b.Reference == reference) is { } bookmark ? new ResumeBookmark(bookmark.Id, input) { Actor = actor } : null,
+                expected,
+                Operation.Of(expected.OperationId, target, new ResumeBookmark(0, input) { Actor = actor })),
+            cancel);
+    }
 
     /// <summary>Publishes an event from outside: resumes who waits for it, starts what it triggers. Done when the answer comes, or soon after.</summary>
     /// <param name="correlationId">Null: all that wait for the name.</param>
     /// <param name="payload">Undefined: none.</param>
     /// <param name="operationId">Repeated with it, the event is published once. Null: every call publishes.</param>
-    public Task<RunResult.Rejected?> PublishEventAsync(string name, string? correlationId, JsonElement payload, Guid? operationId, CancellationToken cancel) =>
-        throw new NotImplementedException();
-
-    /// <summary>Starts what a due deadline of a published trigger starts, and sets its next moment.</summary>
-    public Task<RunResult> FireTriggerAsync(Guid deadlineId, CancellationToken cancel) => throw new NotImplementedException();
+    /// <returns>Null: it is published.</returns>
+    public async Task<RunResult.Rejected?> PublishEventAsync(string name, string? correlationId, JsonElement payload, Guid? operationId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var publish = new PublishEvent(operationId ?? Guid.CreateVersion7(now), name, correlationId, false, payload);
+        var operation = Operation.Of(operationId, "publish", name, JsonSerializer.SerializeToUtf8Bytes(publish, StoreJson.Default.PublishEvent));
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var statements = new Statements(connection);
+        operation?.Add(statements, null, now);
+        MessageSql.Publish(statements, publish, null, now);
+        try
+        {
+            await pump.DrainAsync(await statements.ExecuteAsync(), cancel);
+            return null;
+        }
+        catch (PostgresException duplicate) when (Faults.IsDuplicate(duplicate, Operation.Table))
+        {
+            return (await operation!.ReadAsync(database, cancel))!.Conflict;
+        }
+    }
 
     /// <summary>Deletes an instance with all its rows. A running one is cancelled first, so that parent and children learn of it.</summary>
-    public Task<RunResult.Rejected?> DeleteAsync(Guid instanceId, string? actor, CancellationToken cancel) => throw new NotImplementedException();
+    /// <returns>Null: it is deleted.</returns>
+    public async Task<RunResult.Rejected?> DeleteAsync(Guid instanceId, string? actor, CancellationToken cancel)
+    {
+        var (rejected, messages) = await burst.DeleteAsync(instanceId, actor, cancel);
+        await pump.DrainAsync(messages, cancel);
+        return rejected;
+    }
+
+    private async Task<RunResult> ApplyAsync(BurstCommand command, CancellationToken cancel)
+    {
+        var (result, messages) = await burst.ApplyAsync(command, cancel);
+        await pump.DrainAsync(messages, cancel);
+        return result;
+    }
+
+    private async Task<List<long>> WriteAsync(PreparedStart prepared, Operation? operation, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var statements = new Statements(connection);
+        operation?.Add(statements, prepared.Result, prepared.Burst.State.UpdatedAt);
+        prepared.Write(statements);
+        return await statements.ExecuteAsync();
+    }
+
+    // A repetition must hear the first answer, also where a second start would be refused.
+    private async Task<RunResult?> EarlierAsync(Operation? operation, CancellationToken cancel) =>
+        operation is not null && await operation.ReadAsync(database, cancel) is { } earlier ? earlier.Result : null;
 }

@@ -14,6 +14,9 @@ public sealed class MessageRow
     /// <summary>Null: it came from outside.</summary>
     public Guid? SourceInstanceId { get; set; }
 
+    /// <summary>The bookmark of the target that it is for; null: none.</summary>
+    public int? BookmarkId { get; set; }
+
     /// <summary>What the kind needs, as JSON; see <see cref="Persistence.PackedJson"/>.</summary>
     public byte[] Payload { get; set; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrderFlow.Engine.Execution;
+using OrderFlow.Instances;
 
 namespace OrderFlow.Persistence;
 
@@ -11,6 +12,8 @@ namespace OrderFlow.Persistence;
 [JsonSerializable(typeof(SendHttp))]
 [JsonSerializable(typeof(NotifyTask))]
 [JsonSerializable(typeof(StartChild))]
-[JsonSerializable(typeof(NotifyParent))]
+[JsonSerializable(typeof(ChildReport))]
+[JsonSerializable(typeof(TriggeredStart))]
+[JsonSerializable(typeof(StoredAnswer))]
 [JsonSerializable(typeof(PublishEvent))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -386,6 +386,10 @@ namespace OrderFlow.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<int?>("BookmarkId")
+                        .HasColumnType("integer")
+                        .HasColumnName("bookmark_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");

@@ -111,6 +111,7 @@ namespace OrderFlow.Persistence.Migrations
                     kind = table.Column<short>(type: "smallint", nullable: false),
                     target_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
                     source_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    bookmark_id = table.Column<int>(type: "integer", nullable: true),
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_try_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

@@ -12,7 +12,7 @@ using OrderFlow.Persistence;
 namespace OrderFlow.Persistence.Migrations
 {
     [DbContext(typeof(OrderFlowDb))]
-    [Migration("20261124121238_Initial")]
+    [Migration("20261124121916_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -388,6 +388,10 @@ namespace OrderFlow.Persistence.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<int?>("BookmarkId")
+                        .HasColumnType("integer")
+                        .HasColumnName("bookmark_id");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")

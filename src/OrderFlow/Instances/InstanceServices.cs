@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderFlow.Definitions;
+using OrderFlow.Engine.Execution;
+
+namespace OrderFlow.Instances;
+
+/// <summary>The door and what belongs to it, as services.</summary>
+public static class InstanceServices
+{
+    /// <summary>Needs the store, a <see cref="TimeProvider"/> and logging.</summary>
+    public static IServiceCollection AddInstances(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkflowEngine(EngineLimits.Default));
+        services.AddSingleton<CompiledVersions>();
+        services.AddSingleton<MessagePump>();
+        services.AddSingleton<InstanceRunner>();
+        services.AddHostedService<MessageService>();
+        return services;
+    }
+}
