@@ -13,10 +13,13 @@ public abstract class Activity
     /// <exception cref="ActivityFault">It cannot be done.</exception>
     public abstract void Execute(ActivityContext context);
 
-    /// <summary>A child has completed. The default completes too.</summary>
-    public virtual void OnChildCompleted(ActivityContext context, ChildCompletion child) => context.Complete();
+    /// <summary>A child has completed. The default completes with the last.</summary>
+    public virtual void OnChildCompleted(ActivityContext context, ChildCompletion child)
+    {
+        if (Breaking.IsBreaking(context) || !context.HasOpenChildren) context.Complete();
+    }
 
-    /// <summary>A scheduled child is about to run.</summary>
+    /// <summary>A scheduled child is about to run; it is among the open ones already.</summary>
     public virtual void OnChildStarting(ActivityContext context, ActivityNode child) { }
 
     /// <summary>What one of its bookmarks waited for has come; the bookmark is burnt. The default completes.</summary>

@@ -27,6 +27,12 @@ public sealed class ActivityContext
     /// <summary>False once the run has ended: by its own completion, or cancelled by something that it did.</summary>
     internal bool IsLive => run.IsLive(Execution);
 
+    /// <summary>True while a child runs or is due to run. Containers ask this instead of counting: an operator may add a run, or take one away.</summary>
+    internal bool HasOpenChildren => State.Scheduled.Exists(s => s.OwnerId == Execution.Id) || run.ChildrenOf(Execution).Any();
+
+    /// <summary>True while it waits at a bookmark.</summary>
+    internal bool HasBookmarks => State.Bookmarks.Exists(b => b.ExecutionId == Execution.Id);
+
     /// <summary>The value of an input, converted to its type; JSON null: not set and without a default.</summary>
     /// <exception cref="ExpressionFailure">It cannot be evaluated.</exception>
     public JsonElement Input(string name)

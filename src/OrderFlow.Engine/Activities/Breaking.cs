@@ -1,6 +1,6 @@
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>How Break reaches its loop: every container up to the loop is marked and ends at its next completion.</summary>
+/// <summary>How Break reaches its loop: every container up to the loop is marked and ends at its next completion; without a loop, every sequence.</summary>
 internal static class Breaking
 {
     private const string Mark = "breaking";
@@ -9,13 +9,18 @@ internal static class Breaking
 
     public static void Break(ActivityContext context)
     {
-        for (var scope = context.Run.Live(context.Execution.ParentId); scope is not null; scope = context.Run.Live(scope.ParentId))
+        var around = new List<ActivityContext>();
+        var isInLoop = false;
+        for (var scope = context.Run.Live(context.Execution.ParentId); scope is not null && !isInLoop; scope = context.Run.Live(scope.ParentId))
         {
             var owner = context.Run.Context(scope);
             // The loop around a workflow used as an activity is not that workflow's business.
-            if (owner.Node.Workflow is not null) return;
-            owner.SetNumber(Mark, 1);
-            if (owner.Node.Type is Loop) return;
+            if (owner.Node.Workflow is not null) break;
+            around.Add(owner);
+            isInLoop = owner.Node.Type is Loop;
         }
+
+        foreach (var owner in around)
+            if (isInLoop || owner.Node.Type is Sequence) owner.SetNumber(Mark, 1);
     }
 }

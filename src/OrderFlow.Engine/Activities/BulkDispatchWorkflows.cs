@@ -33,7 +33,6 @@ internal sealed class BulkDispatchWorkflows : Activity
     {
         var items = Items.Of(context.Input("Items"));
         var waits = JsonValues.IsTrue(context.Input("WaitForCompletion"));
-        context.SetNumber("open", items.Count);
         context.Execution.Variables ??= [];
         foreach (var item in items)
         {
@@ -52,18 +51,16 @@ internal sealed class BulkDispatchWorkflows : Activity
         var isFaulted = ChildResult.IsFaulted(input);
         if (context.Node.Port(isFaulted ? "ChildFaulted" : "ChildCompleted") is { } reaction)
             context.Schedule(reaction, variables: new() { ["ChildInstanceId"] = input.GetProperty("WorkflowInstanceId"), ["ChildOutput"] = ChildResult.OutputOf(input) });
-        else CountDown(context);
+        else CompleteWithTheLast(context);
     }
 
-    public override void OnChildCompleted(ActivityContext context, ChildCompletion child) => CountDown(context);
+    public override void OnChildCompleted(ActivityContext context, ChildCompletion child) => CompleteWithTheLast(context);
 
     public override void OnBookmarkDropped(ActivityContext context, Bookmark bookmark) => Children.GiveUp(context, bookmark);
 
-    private static void CountDown(ActivityContext context)
+    private static void CompleteWithTheLast(ActivityContext context)
     {
-        var open = context.Number("open") - 1;
-        context.SetNumber("open", open);
-        if (open <= 0) context.Complete("Completed", "Done");
+        if (!context.HasOpenChildren && !context.HasBookmarks) context.Complete("Completed", "Done");
     }
 
     private static IEnumerable<KeyValuePair<string, JsonElement>> InputOf(ActivityContext context, JsonElement item) => item.ValueKind == JsonValueKind.Object

@@ -33,7 +33,7 @@ internal sealed class FlowTokens
 
     /// <summary>The joins at which tokens wait, upstream before downstream. A snapshot: firing one does not disturb it.</summary>
     public IReadOnlyList<int> WaitingAt() =>
-        [.. waiting.Select(i => Graph.Connections[i].To).Distinct().OrderBy(Graph.RankOf)];
+        [.. waiting.Select(i => Graph.Connections[i].To).Distinct().OrderBy(Graph.RankOf).ThenBy(p => p)];
 
     /// <summary>Whether a join may fire now.</summary>
     /// <param name="undecided">Connections of the activity that has just ended and that have not been looked at yet.</param>
@@ -46,7 +46,9 @@ internal sealed class FlowTokens
         {
             var missing = Graph.Inbound(join).Where(c => (c.IsForward || rule == JoinRule.AllInbound) && !waiting.Contains(c.Index)).ToList();
             if (missing.Count == 0) return Verdict.Fire;
-            return Places().Any(p => missing.Exists(c => p == c.From || Graph.CanReach(p, c.From) || !c.IsForward)) ? Verdict.Wait : Verdict.Never;
+            // What runs may come round by any way; what waits at a join itself, forward only: else two joins would wait for each other.
+            var canCome = missing.Exists(c => c.IsForward ? Places().Any(p => p == c.From || Graph.CanReach(p, c.From)) : Live().Any());
+            return canCome ? Verdict.Wait : Verdict.Never;
         }
 
         return Places().Any(p => p != join && Graph.CanReach(p, join)) ? Verdict.Wait : Verdict.Fire;
@@ -65,13 +67,18 @@ internal sealed class FlowTokens
         }
 
         Store();
+        Merging.ForgetHopeless(context, [.. WaitingAt().Select(p => Graph.Nodes[p].Key)]);
     }
 
     /// <summary>Gives up every token that could still reach a place.</summary>
-    public void GiveUpBefore(int place) => GiveUp(p => p != place && Graph.CanReach(p, place));
+    public void GiveUpBefore(int place) => GiveUp(p => p != place && Graph.CanReach(p, place), c => c.To != place && Graph.CanReach(c.To, place));
 
-    /// <summary>Gives up every token at a place or that may have come from there.</summary>
-    public IReadOnlyList<ActivityNode> GiveUpFrom(int place) => GiveUp(p => p == place || Graph.CanReach(place, p));
+    /// <summary>Gives up every token at a place or that may have come from there. One that waits at a join further on, but came from beside, stays.</summary>
+    public IReadOnlyList<ActivityNode> GiveUpFrom(int place)
+    {
+        bool CameFrom(int p) => p == place || Graph.CanReach(place, p);
+        return GiveUp(CameFrom, c => c.To == place || CameFrom(c.From));
+    }
 
     public void Store()
     {
@@ -79,11 +86,12 @@ internal sealed class FlowTokens
         else context.Execution.Data[Key] = JsonSerializer.SerializeToElement(waiting);
     }
 
-    private List<ActivityNode> GiveUp(Func<int, bool> isObsolete)
+    private List<ActivityNode> GiveUp(Func<int, bool> isObsolete, Func<FlowConnection, bool> isObsoleteWait)
     {
         var given = new List<ActivityNode>();
-        waiting.RemoveAll(i => isObsolete(Graph.Connections[i].To));
+        waiting.RemoveAll(i => isObsoleteWait(Graph.Connections[i]));
         Store();
+        Merging.ForgetHopeless(context, [.. WaitingAt().Select(p => Graph.Nodes[p].Key)]);
         foreach (var scheduled in context.State.Scheduled.FindAll(s => s.OwnerId == context.Execution.Id && isObsolete(Graph.IndexOf(s.ActivityId))))
         {
             context.State.Scheduled.Remove(scheduled);

@@ -36,12 +36,15 @@ internal sealed class Flowchart : Activity
     {
         var tokens = new FlowTokens(context);
         var place = tokens.Graph.IndexOf(child.Key);
-        if (place >= 0 && Merging.ModeOf(context, child) == JoinRule.First) tokens.GiveUpBefore(place);
+        if (place < 0 || Merging.ModeOf(context, child) != JoinRule.First) return;
+        tokens.GiveUpBefore(place);
+        // Another join may have waited for what was given up.
+        FireJoins(context, tokens, [], 0);
     }
 
     public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
     {
-        if (child.Node.Type.Descriptor.IsTerminal && child.Outcomes.Count > 0)
+        if ((child.Node.Type.Descriptor.IsTerminal && child.Outcomes.Count > 0) || Breaking.IsBreaking(context))
         {
             context.Complete();
             return;
@@ -76,6 +79,7 @@ internal sealed class Flowchart : Activity
         var tokens = new FlowTokens(context);
         var withdrawn = tokens.GiveUpFrom(tokens.Graph.IndexOf(target.Key));
         context.Schedule(target);
+        FireJoins(context, tokens, [], 0);
         return withdrawn;
     }
 

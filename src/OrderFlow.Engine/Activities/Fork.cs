@@ -16,16 +16,14 @@ internal sealed class Fork : Activity
 
     public override void Execute(ActivityContext context)
     {
-        context.SetNumber("open", context.Node.Activities.Count);
         foreach (var branch in context.Node.Activities) context.Schedule(branch);
         if (context.Node.Activities.Count == 0) context.Complete();
     }
 
     public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
     {
-        var open = context.Number("open") - 1;
-        context.SetNumber("open", open);
         var isFirstEnough = child.Outcomes.Count > 0 && context.Node.Definition.Source["joinMode"]?.ToString() is "WaitAny" or "1";
-        if (open <= 0 || isFirstEnough) context.Complete();
+        if (isFirstEnough) context.Complete();
+        else base.OnChildCompleted(context, child);
     }
 }

@@ -8,7 +8,7 @@ internal abstract class Loop : Activity
     public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
     {
         if (Breaking.IsBreaking(context)) context.Complete();
-        else Next(context);
+        else if (!context.HasOpenChildren) Next(context);
     }
 
     /// <summary>Schedules the next round, or completes.</summary>

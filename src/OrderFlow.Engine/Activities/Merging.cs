@@ -43,10 +43,17 @@ internal static class Merging
     /// <summary>A join that can never fire is an incident: without it the instance would wait unseen, or end without what follows.</summary>
     public static void ReportHopeless(ActivityContext flowchart, ActivityNode target)
     {
-        if (flowchart.State.Incidents.Exists(i => !i.IsResolved && i.Type == "Join" && i.ActivityId == target.Key)) return;
+        if (flowchart.State.Incidents.Exists(i => !i.IsResolved && i.Type == "Join" && i.ExecutionId == flowchart.Execution.Id && i.ActivityId == target.Key)) return;
         flowchart.Run.AddIncident(
             target.Key, flowchart.Execution.Id, "Join",
             $"'{target.DisplayText}' waits for every incoming connection ({target.Definition.MergeMode}), but one of them was not taken and no token can come that way any more.", default);
+    }
+
+    /// <summary>The incidents of joins at which nothing waits any more are over.</summary>
+    public static void ForgetHopeless(ActivityContext flowchart, IReadOnlyCollection<string> stillWaiting)
+    {
+        foreach (var incident in flowchart.State.Incidents)
+            if (incident.Type == "Join" && incident.ExecutionId == flowchart.Execution.Id && !stillWaiting.Contains(incident.ActivityId)) incident.IsResolved = true;
     }
 
     private static JoinRule JoinMode(ActivityContext flowchart, ActivityNode join)

@@ -13,15 +13,7 @@ internal sealed class Parallel : Activity
 
     public override void Execute(ActivityContext context)
     {
-        context.SetNumber("open", context.Node.Activities.Count);
         foreach (var child in context.Node.Activities) context.Schedule(child);
         if (context.Node.Activities.Count == 0) context.Complete();
-    }
-
-    public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
-    {
-        var open = context.Number("open") - 1;
-        context.SetNumber("open", open);
-        if (open <= 0) context.Complete();
     }
 }

@@ -26,15 +26,9 @@ internal sealed class ParallelForEach : Loop
             return;
         }
 
-        context.SetNumber("open", items.Count);
         for (var i = 0; i < items.Count; i++)
             context.Schedule(body, $"{i}", new() { ["CurrentValue"] = items[i], ["CurrentIndex"] = JsonValues.FromNumber(i) });
     }
 
-    protected override void Next(ActivityContext context)
-    {
-        var open = context.Number("open") - 1;
-        context.SetNumber("open", open);
-        if (open <= 0) context.Complete();
-    }
+    protected override void Next(ActivityContext context) => context.Complete();
 }

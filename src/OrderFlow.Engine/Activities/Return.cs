@@ -30,13 +30,22 @@ internal sealed class Return : Activity
         for (var scope = context.Run.Live(context.Execution.ParentId); scope is not null; scope = context.Run.Live(scope.ParentId))
         {
             if (context.Run.NodeOf(scope).Activities.FirstOrDefault(a => a.Definition.Id == name || a.Definition.Name == name) is not { } target) continue;
-            context.Run.Note(context.Execution, JournalEvent.Completed, null, default);
-            if (Returns.To(context.Run, scope, target, reason) is { } refused) throw new ActivityFault("Return", refused.Message);
-            // Outside what was withdrawn (it stood beside the target), its own token has moved there all the same.
-            if (context.IsLive) context.Run.Forget(context.Execution);
+            if (Returns.Refuses(context.Run, scope, target) is { } refused) throw new ActivityFault("Return", refused.Message);
+            MoveOut(context, scope);
+            Returns.To(context.Run, scope, target, reason);
             return;
         }
 
         throw new ActivityFault("Return", $"'{context.Node.DisplayText}' goes back to '{name}', which is no activity of a container around it.");
+    }
+
+    // Also from beside the target it is this token that goes there: with everything in the branch of the scope that it stands in.
+    private static void MoveOut(ActivityContext context, ActivityExecution scope)
+    {
+        var branch = context.Execution;
+        while (branch.ParentId != scope.Id) branch = context.Run.Live(branch.ParentId)!;
+        context.Run.Note(context.Execution, JournalEvent.Completed, null, default);
+        context.Run.Forget(context.Execution);
+        context.Run.Cancel(branch);
     }
 }

@@ -15,7 +15,11 @@ internal sealed class Sequence : Activity
 
     public override void Execute(ActivityContext context) => Next(context);
 
-    public override void OnChildCompleted(ActivityContext context, ChildCompletion child) => Next(context);
+    public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
+    {
+        // Only an operator makes two run at once; then it goes on with the last of them.
+        if (Breaking.IsBreaking(context) || !context.HasOpenChildren) Next(context);
+    }
 
     private static void Next(ActivityContext context)
     {

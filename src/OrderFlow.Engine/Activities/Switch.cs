@@ -33,15 +33,7 @@ internal sealed class Switch : Activity
         }
 
         if (!matched && context.Node.Port("Default") is { } fallback) children.Add(fallback);
-        context.SetNumber("open", children.Count);
         foreach (var child in children) context.Schedule(child);
         if (children.Count == 0) context.Complete();
-    }
-
-    public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
-    {
-        var open = context.Number("open") - 1;
-        context.SetNumber("open", open);
-        if (open <= 0) context.Complete();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class FlowGraph
     /// <summary>Whether a token at one activity can come to another over forward connections, without staying where it is.</summary>
     public bool CanReach(int from, int to) => reach[from][to];
 
-    /// <summary>A place in an order in which every forward connection leads upwards.</summary>
+    /// <summary>The longest way to it over forward connections, in connections.</summary>
     public int RankOf(int node) => rank[node];
 
     private void MarkForward(int start)
@@ -100,10 +100,13 @@ internal sealed class FlowGraph
         var ready = new Queue<int>(Enumerable.Range(0, Nodes.Length).Where(i => open[i] == 0));
         while (ready.TryDequeue(out var node))
         {
-            ranks[node] = order.Count;
             order.Add(node);
             foreach (var connection in outbound[node])
-                if (connection.IsForward && --open[connection.To] == 0) ready.Enqueue(connection.To);
+            {
+                if (!connection.IsForward) continue;
+                ranks[connection.To] = Math.Max(ranks[connection.To], ranks[node] + 1);
+                if (--open[connection.To] == 0) ready.Enqueue(connection.To);
+            }
         }
 
         for (var i = order.Count - 1; i >= 0; i--)

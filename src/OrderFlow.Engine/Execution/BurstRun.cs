@@ -77,23 +77,10 @@ internal sealed class BurstRun
         var owner = item.OwnerId == 0 ? null : Live(item.OwnerId);
         if (node is null || (item.OwnerId != 0 && owner is null)) return;
 
+        var execution = item.ExecutionId == 0 ? New(item) : Live(item.ExecutionId);
+        // A run that was to be retried may have been cancelled since.
+        if (execution is null) return;
         if (owner is not null && item.ExecutionId == 0) NodeOf(owner).Type.OnChildStarting(Context(owner), node);
-        var execution = item.ExecutionId != 0 ? Live(item.ExecutionId) : null;
-        if (execution is null)
-        {
-            execution = new ActivityExecution
-            {
-                Id = ++State.LastExecutionId,
-                ParentId = item.OwnerId,
-                ActivityId = item.ActivityId,
-                StartedAt = Now,
-                ScheduledBy = item.ScheduledBy,
-                Tag = item.Tag,
-                Variables = item.Variables,
-            };
-            State.Executions.Add(execution);
-            live.Add(execution.Id, execution);
-        }
 
         Attempt(execution, () =>
         {
@@ -104,6 +91,23 @@ internal sealed class BurstRun
             node.Type.Execute(context);
             if (IsLive(execution) && State.Bookmarks.Exists(b => b.ExecutionId == execution.Id)) Note(execution, JournalEvent.Suspended, null, default);
         }, starting: true);
+    }
+
+    private ActivityExecution New(ScheduledActivity item)
+    {
+        var execution = new ActivityExecution
+        {
+            Id = ++State.LastExecutionId,
+            ParentId = item.OwnerId,
+            ActivityId = item.ActivityId,
+            StartedAt = Now,
+            ScheduledBy = item.ScheduledBy,
+            Tag = item.Tag,
+            Variables = item.Variables,
+        };
+        State.Executions.Add(execution);
+        live.Add(execution.Id, execution);
+        return execution;
     }
 
     /// <summary>Runs a piece of an activity; what it throws becomes an incident of that run.</summary>
@@ -200,6 +204,7 @@ internal sealed class BurstRun
             Remove(workflow);
         }
 
+        foreach (var incident in State.Incidents) incident.IsResolved = true;
         State.Scheduled.Clear();
         State.Status = WorkflowStatus.Finished;
         State.SubStatus = subStatus;

@@ -32,7 +32,9 @@ internal static class Interventions
     public static Refused? Return(BurstRun run, ReturnTo back)
     {
         if (Owner(run, back.ActivityId, out var node, out var refused) is not { } owner) return refused;
-        return Returns.To(run, owner, node!, back.Reason);
+        if (Returns.Refuses(run, owner, node!) is { } never) return never;
+        Returns.To(run, owner, node!, back.Reason);
+        return null;
     }
 
     public static Refused? Modify(BurstRun run, ModifyVariables modify)

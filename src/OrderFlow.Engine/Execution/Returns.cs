@@ -10,7 +10,7 @@ internal static class Returns
     /// Goes back to an activity of a running container. Exactly the tokens at that activity and downstream of it are given up,
     /// for the flow will come by there again; branches beside it go on. The journal says which were given up.
     /// </summary>
-    public static Refused? To(BurstRun run, ActivityExecution owner, ActivityNode target, string? reason)
+    public static void To(BurstRun run, ActivityExecution owner, ActivityNode target, string? reason)
     {
         var context = run.Context(owner);
         switch (context.Node.Type)
@@ -19,13 +19,18 @@ internal static class Returns
                 var withdrawn = Flowchart.Return(context, target);
                 var names = string.Join(", ", withdrawn.Select(n => $"'{n.DisplayText}'").Distinct());
                 run.Note(owner, JournalEvent.Action, $"Returned to '{target.DisplayText}'{(reason is null ? "" : $": {reason}")}; withdrawn: {(names.Length == 0 ? "nothing" : names)}", default);
-                return null;
+                break;
             case Sequence:
                 Sequence.Return(context, target);
                 run.Note(owner, JournalEvent.Action, $"Returned to '{target.DisplayText}'{(reason is null ? "" : $": {reason}")}", default);
-                return null;
+                break;
             default:
-                return new Refused(Refusal.Invalid, $"'{target.DisplayText}' stands in '{context.Node.DisplayText}': only flowcharts and sequences can be gone back in.");
+                throw new InvalidOperationException($"Expected a flowchart or a sequence, but '{context.Node.DisplayText}' is a {context.Node.Definition.Type}.");
         }
     }
+
+    /// <summary>Why a container cannot be gone back in; null: it can.</summary>
+    public static Refused? Refuses(BurstRun run, ActivityExecution owner, ActivityNode target) => run.NodeOf(owner) is { Type: not (Flowchart or Sequence) } node
+        ? new Refused(Refusal.Invalid, $"'{target.DisplayText}' stands in '{node.DisplayText}': only flowcharts and sequences can be gone back in.")
+        : null;
 }

@@ -124,7 +124,6 @@ internal static class StimulusHandlers
     {
         Interventions.Remark(run, "Cancelled", cancel.Reason);
         run.State.IsHeld = false;
-        foreach (var incident in run.State.Incidents) incident.IsResolved = true;
         run.End(WorkflowSubStatus.Cancelled);
         return null;
     }

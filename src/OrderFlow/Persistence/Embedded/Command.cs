@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -15,7 +16,8 @@ internal static class Command
     /// <param name="arguments">Passed as they are; no shell reads them.</param>
     /// <param name="folder">Working folder; the account must be able to enter it.</param>
     /// <param name="account">Name of the account to run as; only root may give one. Null: this process's own.</param>
-    /// <param name="cancel">Kills the program and its children.</param>
+    /// <param name="cancel">Kills the program.</param>
+    /// <exception cref="EmbeddedPostgresException">The program is not there, or may not be run as that account.</exception>
     internal static async Task<Result> RunAsync(
         string program, IEnumerable<string> arguments, string folder, string? account, CancellationToken cancel)
     {
@@ -37,7 +39,7 @@ internal static class Command
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += Collect;
         process.ErrorDataReceived += Collect;
-        process.Start();
+        Start(process, account);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -47,7 +49,8 @@ internal static class Command
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            // Its children end with it, or are a server that is stopped in peace.
+            process.Kill();
             throw;
         }
 
@@ -58,6 +61,20 @@ internal static class Command
         {
             lock (output)
                 output.AppendLine(line.Data);
+        }
+    }
+
+    private static void Start(Process process, string? account)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
+        {
+            var who = account is null ? "" : $" as '{account}' (Postgres:Account)";
+            throw new EmbeddedPostgresException(
+                $"'{process.StartInfo.FileName}', which the embedded PostgreSQL needs, cannot be started{who}: {error.Message.TrimEnd('.')}.", error);
         }
     }
 }

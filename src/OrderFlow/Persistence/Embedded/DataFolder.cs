@@ -8,6 +8,9 @@ internal sealed class DataFolder : IDisposable
 {
     internal const string Log = "server.log";
 
+    // pg_ctl passes the path through a shell, in quotes, in which these keep their meaning.
+    private static readonly char[] Unusable = ['"', '$', '`', '\\'];
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -22,6 +25,9 @@ internal sealed class DataFolder : IDisposable
     internal static DataFolder Hold(string path)
     {
         path = System.IO.Path.GetFullPath(path);
+        if (!OperatingSystem.IsWindows() && path.IndexOfAny(Unusable) >= 0)
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL cannot keep its data in '{path}': the path has one of the characters \" $ ` \\; name another folder with Postgres:Data.");
         try
         {
             MakePrivate(path);

@@ -19,7 +19,8 @@ internal static partial class Failure
             return DiskFull(folder);
         // A wrong setting is named on a line before the one that ends the server; else the last complaint is the reason.
         var reason = WrongSetting().Matches(output).Concat(Complaint().Matches(output).Reverse()).FirstOrDefault()?.Groups["text"].Value.Trim();
-        reason ??= output.Trim().Split('\n')[^1].Trim() is { Length: > 0 } last ? last : "it ended without a word";
+        reason ??= output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(line => line != "Examine the log output.") ?? "it ended without a word";
         return new EmbeddedPostgresException(
             $"The embedded PostgreSQL in '{folder}' cannot start: {reason} (its log: '{Path.Combine(folder, DataFolder.Log)}').");
     }

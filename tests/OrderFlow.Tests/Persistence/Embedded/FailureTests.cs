@@ -11,6 +11,7 @@ public sealed class FailureTests
     [InlineData("LOG:  unrecognized configuration parameter \"fsink\" in file \"x\" line 3\nFATAL:  configuration file \"x\" contains errors", "start: unrecognized configuration parameter \"fsink\"")]
     [InlineData("initdb: error: could not access directory \"/d\": Permission denied", "start: could not access directory \"/d\": Permission denied")]
     [InlineData("pg_ctl: directory \"/d\" is not a database cluster directory\n", "start: pg_ctl: directory \"/d\" is not a database cluster directory")]
+    [InlineData("pg_ctl: could not start server\nExamine the log output.\n", "start: pg_ctl: could not start server")]
     [InlineData("", "start: it ended without a word")]
     public void What_the_programs_say_becomes_one_sentence(string output, string expected)
     {

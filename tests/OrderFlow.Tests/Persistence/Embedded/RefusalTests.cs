@@ -68,6 +68,27 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_folder_whose_name_a_shell_would_read_is_refused()
+    {
+        await using var folder = new TemporaryFolder();
+        var options = Hasty(folder) with { Data = Path.Combine(folder.Path, "$(touch x)") };
+
+        var error = await Should.ThrowAsync<EmbeddedPostgresException>(() => EmbeddedPostgres.StartAsync(options, CancellationToken.None));
+
+        error.Message.ShouldContain("Postgres:Data");
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_there_is_named()
+    {
+        await using var folder = new TemporaryFolder();
+        var command = () => Command.RunAsync("true", [], folder.Path, "no-such-account", CancellationToken.None);
+
+        (await command.ShouldThrowAsync<EmbeddedPostgresException>()).Message.ShouldContain("'no-such-account'");
+    }
+
+    [Fact]
     public async Task A_setting_that_PostgreSQL_does_not_know_is_named()
     {
         await using var folder = new TemporaryFolder();
