@@ -2,13 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
+using OrderFlow.Engine.Expressions.JavaScript;
 
 namespace OrderFlow.Engine.Expressions;
 
 /// <summary>Evaluates expressions of every type. Thread-safe; one serves all instances and keeps parsed scripts and templates.</summary>
 public sealed class ExpressionEvaluator(EngineLimits limits)
 {
-    private readonly EngineLimits limits = limits;
+    private const int KeptTexts = 2_000;
+
+    private readonly BoundedCache<CompiledScript> scripts = new(KeptTexts, ScriptCompiler.Compile);
 
     /// <summary>
     /// The value; JSON null where there is none (an empty script, an input that was not given). Throws <see cref="ExpressionFailure"/>
@@ -16,7 +19,7 @@ public sealed class ExpressionEvaluator(EngineLimits limits)
     /// </summary>
     public JsonElement Evaluate(Expression expression, ExpressionScope scope) => expression.Type switch
     {
-        "Literal" => JsonValues.FromNode(expression.Value),
+        "Literal" => Plain(expression),
         "Object" or "Json" => Json(expression),
         "Variable" => Variable(expression, scope),
         "JavaScript" => Script(expression, scope),
@@ -31,33 +34,36 @@ public sealed class ExpressionEvaluator(EngineLimits limits)
     public JsonElement Evaluate(Expression expression, ExpressionScope scope, string targetType)
     {
         var value = expression is { Type: "Object" or "Json" } && !string.IsNullOrWhiteSpace(expression.Text)
-            ? JsonValues.FromNode(expression.Value)
+            ? Plain(expression)
             : Evaluate(expression, scope);
         return TypeConversion.Convert(value, targetType);
     }
 
-    private static JsonElement Script(Expression expression, ExpressionScope scope)
+    private JsonElement Script(Expression expression, ExpressionScope scope)
     {
-        using var js = new Jint.Engine();
-        js.SetValue("getVariable", (string n) => scope.GetVariable(n).ValueKind == JsonValueKind.Number ? scope.GetVariable(n).GetInt32() : (object?)JsonValues.AsString(scope.GetVariable(n)));
-        js.SetValue("setVariable", (string n, object v) => scope.SetVariable(n, JsonSerializer.SerializeToElement(v)));
-        js.SetValue("getInput", (string n) => JsonValues.AsString(scope.Input.GetValueOrDefault(n)));
-        js.SetValue("setOutcome", (string n) => scope.OutcomeSink!.Add(n));
-        try
-        {
-            return JsonSerializer.SerializeToElement(js.Evaluate(expression.Text).ToObject());
-        }
-        catch (Exception e) when (e is not ExpressionFailure)
-        {
-            throw new ExpressionFailure(e.Message, e);
-        }
+        var text = expression.Text;
+        if (string.IsNullOrWhiteSpace(text)) return JsonValues.Null;
+        var script = scripts.Get(text);
+        return script.Survey.Read?.Of(scope) ?? ScriptRun.Evaluate(script, scope, limits);
     }
 
     private static JsonElement Json(Expression expression)
     {
         if (string.IsNullOrWhiteSpace(expression.Text)) return JsonValues.Null;
-        if (expression.Value!.GetValueKind() != JsonValueKind.String) return JsonValues.FromNode(expression.Value);
+        if (expression.Value!.GetValueKind() != JsonValueKind.String) return Plain(expression);
         return JsonValues.TryParse(expression.Text, out var json, out var error) ? json : throw new ExpressionFailure($"Not JSON, {error}");
+    }
+
+    private static JsonElement Plain(Expression expression)
+    {
+        try
+        {
+            return JsonValues.FromNode(expression.Value);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new ExpressionFailure($"The value is nested more than {JsonValues.MaxDepth} levels deep.", e);
+        }
     }
 
     private static JsonElement Variable(Expression expression, ExpressionScope scope)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderFlow.Engine.Definitions;
+using OrderFlow.Engine.Expressions.JavaScript;
 
 namespace OrderFlow.Engine.Expressions;
 
@@ -15,9 +16,23 @@ public static class ExpressionSyntax
         "Literal" => null,
         "Object" or "Json" => CheckJson(expression),
         "Variable" or "Input" => CheckReference(expression),
-        "JavaScript" or "Liquid" => null,
+        "JavaScript" => CheckScript(expression.Text),
+        "Liquid" => null,
         _ => $"1:1: Unknown type of expression '{expression.Type}'. Use {string.Join(", ", Types)}.",
     };
+
+    private static string? CheckScript(string text)
+    {
+        try
+        {
+            ScriptCompiler.Compile(text);
+            return null;
+        }
+        catch (ExpressionFailure e)
+        {
+            return e.Message;
+        }
+    }
 
     private static string? CheckJson(Expression expression)
     {

@@ -52,6 +52,16 @@ public sealed class PlainExpressionTests
         Should.Throw<ExpressionFailure>(() => Evaluator.Evaluate(new Expression(type, JsonNode.Parse(value)), new TestScope()))
             .Message.ShouldStartWith(message);
 
+    [Fact]
+    public void A_value_nested_without_end_is_a_failure()
+    {
+        var value = new JsonArray();
+        for (var i = 0; i < 500; i++) value = [value];
+
+        Should.Throw<ExpressionFailure>(() => Evaluator.Evaluate(new Expression("Literal", value), new TestScope()));
+        Should.Throw<ExpressionFailure>(() => Evaluator.Evaluate(new Expression("Object", value), new TestScope(), "Object"));
+    }
+
     [Theory]
     [InlineData("Literal", "\"{\"", null)]
     [InlineData("Object", "\"{\\\"a\\\":\\n 1,, }\"", "2:4: ")]

@@ -13,6 +13,7 @@ internal sealed class TestScope : ExpressionScope
     public Dictionary<string, JsonElement> Inputs { get; } = [];
     public Dictionary<(string Activity, string Output), JsonElement> Outputs { get; } = [];
     public Dictionary<string, JsonElement> More { get; } = [];
+    public List<string>? Sink { get; init; }
     public List<string> Written { get; } = [];
     public JsonElement Last { get; set; } = JsonValues.Null;
 
@@ -28,6 +29,8 @@ internal sealed class TestScope : ExpressionScope
     public override JsonElement LastResult => Last;
     public override IEnumerable<(string Activity, string Output)> OutputNames => Outputs.Keys;
     public override IReadOnlyDictionary<string, JsonElement> Extras => More;
+
+    public override IList<string>? OutcomeSink => Sink;
 
     public override ulong NextRandom() => random = (random * 6364136223846793005) + 1442695040888963407;
 
