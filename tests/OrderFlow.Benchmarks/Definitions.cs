@@ -8,37 +8,50 @@ namespace OrderFlow.Benchmarks;
 internal static class Definitions
 {
     /// <summary>Five activities without a wait.</summary>
-    public static WorkflowDefinition Straight => Definition("bench-straight", [.. Enumerable.Range(1, 5).Select(i => Activity("Elsa.WriteLine", $"w{i}", ("Text", $"line {i}")))]);
+    public static JsonObject Straight => Chart("bench-straight", [.. Enumerable.Range(1, 5).Select(i => Activity("Elsa.WriteLine", $"w{i}", ("text", $"line {i}")))]);
 
     /// <summary>Wait, decision, wait.</summary>
-    public static WorkflowDefinition Approval => Definition(
+    public static JsonObject Approval => Chart(
         "bench-approval",
-        Activity("Elsa.Event", "first", ("EventName", "first")),
-        Activity("Elsa.FlowDecision", "decision", ("Condition", true)),
-        Activity("Elsa.Event", "second", ("EventName", "second")),
-        Activity("Elsa.WriteLine", "end", ("Text", "done")));
+        Activity("Elsa.Event", "first", ("eventName", "first")),
+        Activity("Elsa.FlowDecision", "decision", ("condition", "true")),
+        Activity("Elsa.Event", "second", ("eventName", "second")),
+        Activity("Elsa.WriteLine", "end", ("text", "done")));
 
-    public static CompiledWorkflow Compiled(this WorkflowDefinition definition) => CompiledWorkflow.Compile(definition, KnownActivities.Registry);
+    /// <summary>Waits until a moment that is given as input.</summary>
+    public static JsonObject Delay => Chart("bench-delay", Input(Activity("Elsa.StartAt", "until"), "dateTime", "JavaScript", "getInput('Due')"), Activity("Elsa.WriteLine", "end", ("text", "done")));
 
-    private static WorkflowDefinition Definition(string id, params ActivityDefinition[] activities) => new()
+    public static CompiledWorkflow Compiled(this JsonObject document) => CompiledWorkflow.Compile(DefinitionReader.Read(document.DeepClone(), KnownActivities.Registry).Definition!, KnownActivities.Registry);
+
+    private static JsonObject Chart(string id, params JsonObject[] activities) => new()
     {
-        Id = id + "-v1",
-        DefinitionId = id,
-        Name = id,
-        Root = new ActivityDefinition
+        ["definitionId"] = id,
+        ["name"] = id,
+        ["root"] = new JsonObject
         {
-            Id = "chart",
-            Type = "Elsa.Flowchart",
-            Activities = activities,
-            Connections = [.. activities.Zip(activities.Skip(1), (a, b) => new Connection(a.Id, a.Type == "Elsa.FlowDecision" ? "True" : "Done", b.Id, "In"))],
+            ["id"] = "chart",
+            ["type"] = "Elsa.Flowchart",
+            ["connections"] = new JsonArray([.. activities.Zip(activities.Skip(1), Connection)]),
+            ["activities"] = new JsonArray([.. activities]),
         },
     };
 
-    private static ActivityDefinition Activity(string type, string id, params (string Name, JsonNode Value)[] inputs) => new()
+    private static JsonObject Connection(JsonObject from, JsonObject to) => new()
     {
-        Id = id,
-        Name = id,
-        Type = type,
-        Inputs = inputs.ToDictionary(i => i.Name, i => new Expression("Literal", i.Value)),
+        ["source"] = new JsonObject { ["activity"] = from["id"]!.ToString(), ["port"] = from["type"]!.ToString() == "Elsa.FlowDecision" ? "True" : "Done" },
+        ["target"] = new JsonObject { ["activity"] = to["id"]!.ToString(), ["port"] = "In" },
     };
+
+    private static JsonObject Activity(string type, string id, params (string Name, string Value)[] inputs)
+    {
+        var activity = new JsonObject { ["id"] = id, ["name"] = id, ["type"] = type, ["version"] = 1 };
+        foreach (var (name, value) in inputs) Input(activity, name, "Literal", value);
+        return activity;
+    }
+
+    private static JsonObject Input(JsonObject activity, string name, string type, string value)
+    {
+        activity[name] = new JsonObject { ["typeName"] = null, ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
+        return activity;
+    }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using OrderFlow.Benchmarks;
 using OrderFlow.Persistence.Embedded;
 
-// dotnet run -c Release --project tests/OrderFlow.Benchmarks -- [engine|floor]
+// dotnet run -c Release --project tests/OrderFlow.Benchmarks -- [engine|floor|straight|approval|backlog]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var only = args.FirstOrDefault();
 var folder = Path.Combine(Path.GetTempPath(), "orderflow-bench-" + Guid.NewGuid().ToString("n"));
@@ -11,18 +11,40 @@ Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Versio
 if (only is null or "engine")
 {
     var (time, memory, bytes) = EngineSpeed.Run(Definitions.Approval.Compiled(), 20_000);
-    Console.WriteLine($"engine    approval, no database: {time:0} µs and {memory:0} kB allocated per instance, state up to {bytes} bytes");
+    Console.WriteLine($"engine alone, approval: {time:0} µs and {memory:0} kB allocated per instance, state up to {bytes} bytes");
     if (only is "engine") return;
 }
 
-await using (var postgres = await EmbeddedPostgres.StartAsync(options, CancellationToken.None))
+try
 {
+    await using var postgres = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
+    if (only is null or "floor")
+        foreach (var callers in new[] { 1, 8 })
+            Console.WriteLine($"floor, {callers} callers: {await Floor.RunAsync(postgres.ConnectionString, callers, 2_000 * callers):0} transactions/s (one row updated, three inserted, 700 bytes each)");
+    if (only is "floor") return;
+
+    await using var door = await Door.OpenAsync(postgres.ConnectionString, Definitions.Straight, Definitions.Approval);
+    var meter = new Meter(postgres.ConnectionString);
+    Console.WriteLine(Result.Head);
     foreach (var callers in new[] { 1, 8 })
     {
-        if (only is not (null or "floor")) continue;
-        var rate = await Floor.RunAsync(postgres.ConnectionString, callers, 2_000 * callers);
-        Console.WriteLine($"floor     {callers} callers  {rate,8:0} transactions/s");
+        if (only is null or "straight") Console.WriteLine(await Workloads.StraightAsync(door, meter, callers, 1_500 * callers));
+        if (only is null or "approval") Console.WriteLine(await Workloads.ApprovalAsync(door, meter, $"approval, {callers} callers", callers, 600 * callers));
+    }
+
+    if (only is null or "backlog")
+    {
+        var suspended = 0;
+        foreach (var backlog in new[] { 10_000, 100_000 })
+        {
+            await Workloads.SuspendAsync(door, backlog - suspended);
+            suspended = backlog;
+            foreach (var callers in new[] { 1, 8 })
+                Console.WriteLine(await Workloads.ApprovalAsync(door, meter, $"approval, {callers} callers, {backlog:N0} suspended", callers, 600 * callers));
+        }
     }
 }
-
-await EmbeddedPostgres.RemoveAsync(options, CancellationToken.None);
+finally
+{
+    await EmbeddedPostgres.RemoveAsync(options, CancellationToken.None);
+}

@@ -19,15 +19,11 @@ public sealed class WorkflowFiles(NpgsqlDataSource database, IDbContextFactory<O
     {
         if (!Directory.Exists(folder)) return [];
         // Two hosts that start together must not both make a version of the same text.
-        await using var guard = await database.OpenConnectionAsync(cancel);
-        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLocks.PublishFiles})", guard) { CommandTimeout = 0 }) await take.ExecuteNonQueryAsync(cancel);
+        await using var guard = await SessionLock.TakeAsync(database, AdvisoryLocks.PublishFiles, cancel);
 
         var lines = new List<string>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
             if (await PublishFileAsync(path, cancel) is { } line) lines.Add(line);
-
-        await using var release = new NpgsqlCommand($"SELECT pg_advisory_unlock({AdvisoryLocks.PublishFiles})", guard);
-        await release.ExecuteNonQueryAsync(cancel);
         return lines;
     }
 

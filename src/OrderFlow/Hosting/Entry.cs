@@ -51,6 +51,8 @@ internal static class Entry
         {
             serve,
             ValidateCommand.Create(),
+            ImportCommand.Create(settings),
+            ReplayCommand.Create(settings),
             MigrateCommand.Create(settings),
         };
         root.Action = serve.Action;

@@ -12,15 +12,11 @@ public sealed class Migrator(NpgsqlDataSource database, IDbContextFactory<OrderF
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         // EF's own lock is a table that must exist before it can be locked: two hosts on an empty database would both make it.
-        await using var guard = await database.OpenConnectionAsync(cancel);
-        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryLocks.Migration})", guard) { CommandTimeout = 0 })
-            await take.ExecuteNonQueryAsync(cancel);
+        await using var guard = await SessionLock.TakeAsync(database, AdvisoryLocks.Migration, cancel);
 
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
         await db.Database.MigrateAsync(cancel);
         await partitions.EnsureAsync(cancel);
-        await using var release = new NpgsqlCommand($"SELECT pg_advisory_unlock({AdvisoryLocks.Migration})", guard);
-        await release.ExecuteNonQueryAsync(cancel);
         return pending;
     }
 }
