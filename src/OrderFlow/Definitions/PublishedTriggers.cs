@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +21,7 @@ public sealed class PublishedTriggers(WorkflowEngine engine, TimeProvider clock)
         {
             foreach (var key in KeysOf(trigger))
                 db.Triggers.Add(new TriggerRow { DefinitionId = version.DefinitionId, VersionId = version.Id, ActivityId = trigger.ActivityId, Kind = trigger.Kind, Key = StoredText.Key(key) });
-            if (NextOf(trigger, now) is not { } due) continue;
+            if (TriggerSchedule.Next(trigger.Kind, trigger.Key, null, now) is not { } due) continue;
             db.Deadlines.Add(new DeadlineRow
             {
                 Id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{version.Id} {trigger.ActivityId}")).AsSpan(0, 16)),
@@ -50,13 +49,4 @@ public sealed class PublishedTriggers(WorkflowEngine engine, TimeProvider clock)
         var cut = trigger.Key.IndexOf(' ', StringComparison.Ordinal);
         return trigger.Key[..cut].Split(',').Distinct().Select(method => method + trigger.Key[cut..]);
     }
-
-    /// <summary>When a trigger of time fires next after a moment; null: never again, or it is none of time.</summary>
-    public static DateTimeOffset? NextOf(WorkflowTrigger trigger, DateTimeOffset after) => trigger.Kind switch
-    {
-        TriggerKind.Timer => after + TimeSpan.ParseExact(trigger.Key, "c", CultureInfo.InvariantCulture),
-        TriggerKind.Cron => CronSchedule.Next(trigger.Key, after),
-        TriggerKind.StartAt => DateTimeOffset.ParseExact(trigger.Key, "O", CultureInfo.InvariantCulture) is var moment && moment > after ? moment : null,
-        TriggerKind.Event or TriggerKind.HttpEndpoint => null,
-    };
 }

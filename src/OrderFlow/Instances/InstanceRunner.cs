@@ -14,6 +14,7 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
 {
     private readonly InstanceStart start = new(versions, engine, clock);
     private readonly InstanceBurst burst = new(database, versions, engine, clock);
+    private readonly TriggerStart trigger = new(database, versions, engine, clock);
 
     /// <summary>Starts an instance and runs its first burst: one round trip.</summary>
     public async Task<RunResult> StartAsync(StartRequest request, CancellationToken cancel)
@@ -97,6 +98,15 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
         {
             return (await operation!.ReadAsync(database, cancel))!.Conflict;
         }
+    }
+
+    /// <summary>Starts what a due deadline of a published trigger starts, and sets its next moment: both or neither.</summary>
+    /// <returns>Rejected also where the activation strategy wants no instance now; the next moment is set all the same.</returns>
+    public async Task<RunResult> FireTriggerAsync(Guid deadlineId, CancellationToken cancel)
+    {
+        var (result, messages) = await trigger.FireAsync(deadlineId, cancel);
+        await pump.DrainAsync(messages, cancel);
+        return result;
     }
 
     /// <summary>Deletes an instance with all its rows. A running one is cancelled first, so that parent and children learn of it.</summary>

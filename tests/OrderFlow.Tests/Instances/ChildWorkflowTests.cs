@@ -1,0 +1,160 @@
+using OrderFlow.Engine.Execution;
+using OrderFlow.Instances;
+using OrderFlow.Tests.Support;
+
+namespace OrderFlow.Tests.Instances;
+
+public sealed class ChildWorkflowTests
+{
+    private static readonly string Parent = Documents.Workflow("parent", Documents.Sequence(Execute("call", "child", waits: true), Documents.Event("after")));
+
+    [Fact]
+    public async Task A_child_that_ends_at_once_lets_its_parent_go_on_in_the_same_call()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Activity("Elsa.WriteLine", "line", ("Text", "hello"))));
+        await store.PublishAsync(Parent);
+
+        var parent = await store.StartAsync("parent");
+
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("after");
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+        var child = await ChildAsync(store, parent.Id);
+        (child.ParentInstanceId, child.SubStatus).ShouldBe((parent.Id, WorkflowSubStatus.Finished));
+    }
+
+    [Fact]
+    public async Task A_parent_waits_for_a_child_that_waits_and_gets_its_result()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("answer")));
+        await store.PublishAsync(Parent);
+        var parent = await store.StartAsync("parent");
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("call");
+        var child = await ChildAsync(store, parent.Id);
+
+        TestStore.Applied(await store.ApplyAsync(child.Id, new ResumeBookmark(1, default)));
+
+        var state = await store.StateAsync(parent.Id);
+        state.Bookmarks.Single().ActivityId.ShouldBe("after");
+        state.ActivityOutputs["call"]["Result"].GetProperty("SubStatus").GetString().ShouldBe("Finished");
+    }
+
+    [Theory]
+    [InlineData("throw new Error('no')", "Faulted")]
+    [InlineData("1", "Finished")]
+    public async Task A_parent_goes_on_however_its_child_ends(string script, string ends)
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Sequence(Documents.Event("wait"), Documents.Script("script", script))));
+        await store.PublishAsync(Parent);
+        var parent = await store.StartAsync("parent");
+
+        TestStore.Applied(await store.ApplyAsync((await ChildAsync(store, parent.Id)).Id, new ResumeBookmark(1, default)));
+
+        var state = await store.StateAsync(parent.Id);
+        state.Bookmarks.Single().ActivityId.ShouldBe("after");
+        state.ActivityOutputs["call"]["Result"].GetProperty("SubStatus").GetString().ShouldBe(ends);
+    }
+
+    [Fact]
+    public async Task A_cancelled_or_deleted_child_lets_its_parent_go_on()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait")));
+        await store.PublishAsync(Parent);
+        var (first, second) = (await store.StartAsync("parent"), await store.StartAsync("parent"));
+
+        TestStore.Applied(await store.ApplyAsync((await ChildAsync(store, first.Id)).Id, new CancelWorkflow("not needed")));
+        (await store.Runner.DeleteAsync((await ChildAsync(store, second.Id)).Id, null, CancellationToken.None)).ShouldBeNull();
+
+        (await WaitsAtAsync(store, first.Id)).ShouldBe("after");
+        (await WaitsAtAsync(store, second.Id)).ShouldBe("after");
+    }
+
+    [Fact]
+    public async Task A_cancelled_or_deleted_parent_cancels_the_child_that_it_waits_for()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait")));
+        await store.PublishAsync(Parent);
+        var (first, second) = (await store.StartAsync("parent"), await store.StartAsync("parent"));
+        var children = new[] { await ChildAsync(store, first.Id), await ChildAsync(store, second.Id) };
+
+        TestStore.Applied(await store.ApplyAsync(first.Id, new CancelWorkflow(null)));
+        (await store.Runner.DeleteAsync(second.Id, null, CancellationToken.None)).ShouldBeNull();
+
+        foreach (var child in children) (await store.StateAsync(child.Id)).SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task A_parent_of_a_child_that_cannot_start_goes_on_and_its_journal_says_why()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait"), "Singleton"));
+        await store.PublishAsync(Parent);
+        await store.StartAsync("child");
+
+        var refused = await store.StartAsync("parent");
+        await store.Get<OrderFlow.Definitions.DefinitionStore>().RetractAsync("child", CancellationToken.None);
+        var missing = await store.StartAsync("parent");
+
+        foreach (var (parent, why) in new[] { (refused, "only one may"), (missing, "no published version") })
+        {
+            var state = await store.StateAsync(parent.Id);
+            state.Bookmarks.Single().ActivityId.ShouldBe("after");
+            state.ActivityOutputs["call"]["Result"].GetProperty("SubStatus").GetString().ShouldBe("Faulted");
+            (await store.JournalAsync(parent.Id)).ShouldContain(e => e.Message != null && e.Message.Contains(why));
+        }
+
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task A_child_that_ends_while_its_parent_is_held_is_heard_when_the_parent_is_taken_up()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait")));
+        await store.PublishAsync(Parent);
+        var parent = await store.StartAsync("parent");
+        TestStore.Applied(await store.ApplyAsync(parent.Id, new HoldWorkflow("audit")));
+        TestStore.Applied(await store.ApplyAsync((await ChildAsync(store, parent.Id)).Id, new ResumeBookmark(1, default)));
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("call");
+        (await store.Pump.SweepAsync(CancellationToken.None)).ShouldBe(0);
+
+        TestStore.Applied(await store.ApplyAsync(parent.Id, new ReleaseWorkflow()));
+
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("after");
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task Fifty_children_of_one_parent_that_end_at_once_are_all_counted()
+    {
+        const int Count = 50;
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait")));
+        await store.PublishAsync(Documents.Workflow("bulk", Documents.Activity("Elsa.BulkDispatchWorkflows", "bulk", ("WorkflowDefinitionId", "child"), ("Items", Enumerable.Range(1, Count)))));
+        var parent = await store.StartAsync("bulk");
+        var children = (await store.StateAsync(parent.Id)).Bookmarks.Select(b => b.Reference!.Value).ToList();
+        children.Count.ShouldBe(Count);
+
+        await Task.WhenAll(children.Select(c => Task.Run(() => store.ApplyAsync(c, new ResumeBookmark(1, default)))));
+        await store.Pump.SweepAsync(CancellationToken.None);
+
+        (await store.StateAsync(parent.Id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Execute(string id, string definition, bool waits) =>
+        Documents.Activity("Elsa.ExecuteWorkflow", id, ("WorkflowDefinitionId", definition), ("WaitForCompletion", waits));
+
+    private static async Task<string> WaitsAtAsync(TestStore store, Guid instance) => (await store.StateAsync(instance)).Bookmarks.Single().ActivityId;
+
+    private static async Task<InstanceRow> ChildAsync(TestStore store, Guid parent)
+    {
+        await using var db = store.Db();
+        return db.Instances.Single(i => i.ParentInstanceId == parent);
+    }
+}
