@@ -15,6 +15,8 @@ public static class Store
             AutoPrepareMinUsages = 2,
             // A reset is seven statements before every use of a connection. Nothing here changes a session but SessionLock, which undoes it.
             NoResetOnClose = true,
+            // The door's guards name in it which instance is in the way.
+            IncludeErrorDetail = true,
         };
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).UseLoggerFactory(logging).Build();
     }
