@@ -31,6 +31,8 @@ internal sealed class FlowTokens
     public bool IsScheduled(ActivityNode target) =>
         context.State.Scheduled.Exists(s => s.OwnerId == context.Execution.Id && s.ActivityId == target.Key);
 
+    public bool WaitsAt(string key) => waiting.Exists(i => Graph.Nodes[Graph.Connections[i].To].Key == key);
+
     /// <summary>The joins at which tokens wait, upstream before downstream. A snapshot: firing one does not disturb it.</summary>
     public IReadOnlyList<int> WaitingAt() =>
         [.. waiting.Select(i => Graph.Connections[i].To).Distinct().OrderBy(Graph.RankOf).ThenBy(p => p)];
@@ -67,7 +69,7 @@ internal sealed class FlowTokens
         }
 
         Store();
-        Merging.ForgetHopeless(context, [.. WaitingAt().Select(p => Graph.Nodes[p].Key)]);
+        Merging.ForgetHopeless(context, this);
     }
 
     /// <summary>Gives up every token that could still reach a place.</summary>
@@ -91,7 +93,7 @@ internal sealed class FlowTokens
         var given = new List<ActivityNode>();
         waiting.RemoveAll(i => isObsoleteWait(Graph.Connections[i]));
         Store();
-        Merging.ForgetHopeless(context, [.. WaitingAt().Select(p => Graph.Nodes[p].Key)]);
+        Merging.ForgetHopeless(context, this);
         foreach (var scheduled in context.State.Scheduled.FindAll(s => s.OwnerId == context.Execution.Id && isObsolete(Graph.IndexOf(s.ActivityId))))
         {
             context.State.Scheduled.Remove(scheduled);

@@ -50,10 +50,10 @@ internal static class Merging
     }
 
     /// <summary>The incidents of joins at which nothing waits any more are over.</summary>
-    public static void ForgetHopeless(ActivityContext flowchart, IReadOnlyCollection<string> stillWaiting)
+    public static void ForgetHopeless(ActivityContext flowchart, FlowTokens tokens)
     {
         foreach (var incident in flowchart.State.Incidents)
-            if (incident.Type == "Join" && incident.ExecutionId == flowchart.Execution.Id && !stillWaiting.Contains(incident.ActivityId)) incident.IsResolved = true;
+            if (incident.Type == "Join" && incident.ExecutionId == flowchart.Execution.Id && !tokens.WaitsAt(incident.ActivityId)) incident.IsResolved = true;
     }
 
     private static JoinRule JoinMode(ActivityContext flowchart, ActivityNode join)

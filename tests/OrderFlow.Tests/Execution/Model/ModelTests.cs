@@ -15,7 +15,7 @@ namespace OrderFlow.Tests.Execution.Model;
 public class ModelTests(ITestOutputHelper output)
 {
     private const ulong StandardSeed = 20260504;
-    private const int StandardRuns = 5_000;
+    private const int StandardRuns = 100_000;
 
     [Fact]
     public void The_engine_does_what_the_reference_does()
