@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Engine.Expressions.JavaScript;
+using OrderFlow.Engine.Expressions.Liquid;
 
 namespace OrderFlow.Engine.Expressions;
 
@@ -12,6 +13,7 @@ public sealed class ExpressionEvaluator(EngineLimits limits)
     private const int KeptTexts = 2_000;
 
     private readonly BoundedCache<CompiledScript> scripts = new(KeptTexts, ScriptCompiler.Compile);
+    private readonly BoundedCache<Fluid.IFluidTemplate> templates = new(KeptTexts, TemplateCompiler.Compile);
 
     /// <summary>
     /// The value; JSON null where there is none (an empty script, an input that was not given). Throws <see cref="ExpressionFailure"/>
@@ -23,6 +25,7 @@ public sealed class ExpressionEvaluator(EngineLimits limits)
         "Object" or "Json" => Json(expression),
         "Variable" => Variable(expression, scope),
         "JavaScript" => Script(expression, scope),
+        "Liquid" => Template(expression, scope),
         "Input" => scope.Input.TryGetValue(Reference(expression).Name, out var input) ? OrNull(input) : JsonValues.Null,
         _ => throw new ExpressionFailure($"Unknown type of expression '{expression.Type}'. Use {string.Join(", ", ExpressionSyntax.Types)}."),
     };
@@ -45,6 +48,14 @@ public sealed class ExpressionEvaluator(EngineLimits limits)
         if (string.IsNullOrWhiteSpace(text)) return JsonValues.Null;
         var script = scripts.Get(text);
         return script.Survey.Read?.Of(scope) ?? ScriptRun.Evaluate(script, scope, limits);
+    }
+
+    private JsonElement Template(Expression expression, ExpressionScope scope)
+    {
+        var text = expression.Text;
+        if (string.IsNullOrWhiteSpace(text)) return JsonValues.Null;
+        // Most are plain text.
+        return text.Contains('{', StringComparison.Ordinal) ? TemplateRun.Render(templates.Get(text), scope, limits) : JsonValues.FromString(text);
     }
 
     private static JsonElement Json(Expression expression)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Expressions.JavaScript;
+using OrderFlow.Engine.Expressions.Liquid;
 
 namespace OrderFlow.Engine.Expressions;
 
@@ -16,16 +17,16 @@ public static class ExpressionSyntax
         "Literal" => null,
         "Object" or "Json" => CheckJson(expression),
         "Variable" or "Input" => CheckReference(expression),
-        "JavaScript" => CheckScript(expression.Text),
-        "Liquid" => null,
+        "JavaScript" => Failure(expression.Text, ScriptCompiler.Compile),
+        "Liquid" => Failure(expression.Text, TemplateCompiler.Compile),
         _ => $"1:1: Unknown type of expression '{expression.Type}'. Use {string.Join(", ", Types)}.",
     };
 
-    private static string? CheckScript(string text)
+    private static string? Failure(string text, Func<string, object> compile)
     {
         try
         {
-            ScriptCompiler.Compile(text);
+            compile(text);
             return null;
         }
         catch (ExpressionFailure e)
