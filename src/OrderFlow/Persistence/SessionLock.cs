@@ -11,19 +11,26 @@ internal sealed class SessionLock : IAsyncDisposable
     private SessionLock(NpgsqlConnection connection, long key) => (this.connection, this.key) = (connection, key);
 
     /// <summary>Waits for as long as another holds it.</summary>
-    public static async Task<SessionLock> TakeAsync(NpgsqlDataSource database, long key, CancellationToken cancel)
+    public static async Task<SessionLock> TakeAsync(NpgsqlDataSource database, long key, CancellationToken cancel) =>
+        (await TakeAsync(database, "SELECT pg_advisory_lock($1) IS NOT NULL", key, cancel))!;
+
+    /// <returns>Null: another holds it.</returns>
+    public static Task<SessionLock?> TryTakeAsync(NpgsqlDataSource database, long key, CancellationToken cancel) =>
+        TakeAsync(database, "SELECT pg_try_advisory_lock($1)", key, cancel);
+
+    private static async Task<SessionLock?> TakeAsync(NpgsqlDataSource database, string sql, long key, CancellationToken cancel)
     {
         var connection = await database.OpenConnectionAsync(cancel);
+        var isTaken = false;
         try
         {
-            await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 0, Parameters = { new() { Value = key } } };
-            await take.ExecuteNonQueryAsync(cancel);
-            return new SessionLock(connection, key);
+            await using var take = new NpgsqlCommand(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = key } } };
+            isTaken = await take.ExecuteScalarAsync(cancel) is true;
+            return isTaken ? new SessionLock(connection, key) : null;
         }
-        catch
+        finally
         {
-            await connection.DisposeAsync();
-            throw;
+            if (!isTaken) await connection.DisposeAsync();
         }
     }
 

@@ -10,7 +10,7 @@ namespace OrderFlow.Replay;
 /// </summary>
 internal sealed class ReplayLedger(NpgsqlDataSource database)
 {
-    /// <summary>The name of the database for a log, a definition and a mapping: the same three go on, others begin.</summary>
+    /// <summary>The name of the database for the product's database, a log, a definition and a mapping: the same four go on, others begin.</summary>
     public static string DatabaseName(params IEnumerable<string> hashes) => "orderflow_replay_" + Hex(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', hashes))))[..16];
 
     public static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using OrderFlow.Definitions;
 using OrderFlow.Engine.Definitions;
+using OrderFlow.Hosting;
 using OrderFlow.Instances;
 using OrderFlow.Persistence;
 using OrderFlow.Replay.Mapping;
@@ -25,7 +27,10 @@ internal static class ReplaySession
     public static async Task<(ReplayOutcome? Outcome, IReadOnlyList<Finding>? Findings)> RunAsync(
         string connectionString, ReplayRequest request, ReplayProgress? progress, CancellationToken cancel)
     {
-        var name = ReplayLedger.DatabaseName(await HashAsync(request.Log, cancel), ReplayLedger.Hex(DefinitionHash.Of(request.Definition.AsObject())), ReplayLedger.Hex(SHA256.HashData(request.MapText)));
+        await using var product = NpgsqlDataSource.Create(connectionString);
+        var name = ReplayLedger.DatabaseName(new NpgsqlConnectionStringBuilder(connectionString).Database ?? "", await HashAsync(request.Log, cancel), ReplayLedger.Hex(DefinitionHash.Of(request.Definition.AsObject())), ReplayLedger.Hex(SHA256.HashData(request.MapText)));
+        await using var only = await SessionLock.TryTakeAsync(product, BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name))), cancel)
+            ?? throw new CannotStartException("This replay is being run already: the same log, definition and mapping.");
         var (target, _) = await ReplayDatabase.OpenAsync(connectionString, name, request.Fresh, cancel);
         await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider, CaseClock>().AddStore(target).AddInstances().AddDefinitions().BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancel);
