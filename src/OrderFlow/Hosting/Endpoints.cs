@@ -1,9 +1,15 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OrderFlow.Deadlines;
+using OrderFlow.Definitions;
+using OrderFlow.Hosting.Api;
+using OrderFlow.Instances;
+using OrderFlow.People;
+using OrderFlow.Tasks;
 using Scalar.AspNetCore;
 
 namespace OrderFlow.Hosting;
 
-/// <summary>The host's addresses.</summary>
+/// <summary>The host's addresses. Whoever calls them must have signed in, unless the address says otherwise.</summary>
 internal static class Endpoints
 {
     /// <summary>Tag of the health checks that must pass before the host is sent work.</summary>
@@ -11,21 +17,31 @@ internal static class Endpoints
 
     internal static void MapOrderFlow(this WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseApi();
         // Alive: the process answers. Whether its database does is a reason to send it no work, not to kill it.
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
-        app.MapOpenApi();
-        app.MapScalarApiReference(page =>
-        {
-            page.Title = "OrderFlow";
-            // The page is ours alone: no fonts, numbers or questions go to other servers.
-            page.DefaultFonts = false;
-            page.Telemetry = false;
-            page.HideClientButton = true;
-            page.Agent = new ScalarAgentOptions { Disabled = true };
-            page.Mcp = new ScalarMcpOptions { Disabled = true };
-        });
+        app.MapOpenApi().AllowAnonymous();
+        app.MapApiPage();
+
+        var api = app.MapGroup("/api");
+        api.AddEndpointFilter<RouteGroupBuilder, RefuseBadBody>();
+        SessionApi.Map(api);
+        ApiKeyApi.Map(api);
+        DefinitionApi.Map(api);
+        InstanceApi.Map(api);
+        TaskApi.Map(api);
+        DeadlineApi.Map(api);
     }
+
+    private static void MapApiPage(this WebApplication app) => app.MapScalarApiReference(page =>
+    {
+        page.Title = "OrderFlow";
+        // The page is ours alone: no fonts, numbers or questions go to other servers.
+        page.DefaultFonts = false;
+        page.Telemetry = false;
+        page.HideClientButton = true;
+        page.Agent = new ScalarAgentOptions { Disabled = true };
+        page.Mcp = new ScalarMcpOptions { Disabled = true };
+    }).AllowAnonymous();
 }

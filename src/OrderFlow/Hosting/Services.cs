@@ -3,9 +3,11 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using OrderFlow.Definitions;
+using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
 using OrderFlow.People;
 using OrderFlow.Persistence;
+using OrderFlow.Tasks;
 
 namespace OrderFlow.Hosting;
 
@@ -21,9 +23,9 @@ internal static class Services
         services.AddStore(connectionString);
         services.AddDefinitions();
         services.AddInstances();
-        services.AddSingleton<DemoPeople>();
-        services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddPeople();
+        services.AddTasks();
+        services.AddApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);
         builder.AddTelemetry();
     }

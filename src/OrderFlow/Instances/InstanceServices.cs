@@ -14,6 +14,7 @@ public static class InstanceServices
         services.AddSingleton<CompiledVersions>();
         services.AddSingleton<MessagePump>();
         services.AddSingleton<InstanceRunner>();
+        services.AddSingleton<InstanceQueries>();
         services.AddHostedService<MessageService>();
         return services;
     }

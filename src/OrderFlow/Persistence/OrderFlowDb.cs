@@ -29,6 +29,8 @@ public sealed class OrderFlowDb(DbContextOptions<OrderFlowDb> options) : DbConte
     public DbSet<TaskDecisionRow> TaskDecisions => Set<TaskDecisionRow>();
     public DbSet<User> Users => Set<User>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<SignInFailures> SignInFailures => Set<SignInFailures>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(OrderFlowDb).Assembly);

@@ -22,3 +22,21 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
         table.HasOne<User>().WithMany().HasForeignKey(k => k.UserName).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class SignInFailuresTable : IEntityTypeConfiguration<SignInFailures>
+{
+    public void Configure(EntityTypeBuilder<SignInFailures> table)
+    {
+        table.ToTable("sign_in_failures");
+        table.HasKey(f => f.Name);
+    }
+}
+
+internal sealed class ProtectionKeyTable : IEntityTypeConfiguration<ProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<ProtectionKey> table)
+    {
+        table.ToTable("protection_keys");
+        table.HasKey(k => k.Name);
+    }
+}

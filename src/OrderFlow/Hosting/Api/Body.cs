@@ -1,0 +1,43 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace OrderFlow.Hosting.Api;
+
+/// <summary>A body that may be refused; <see cref="RefuseBadBody"/> does it before the endpoint runs.</summary>
+internal interface IRefusable
+{
+    /// <summary>Null: it is as it should be.</summary>
+    Problem? Problem { get; }
+}
+
+/// <summary>
+/// The JSON body of a request, read strictly: unknown and missing members, wrong types, numbers that no type holds and text
+/// that no database takes are refused with the place where they stand.
+/// </summary>
+internal sealed record Body<T>(T? Read, Problem? Problem) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider, IRefusable
+    where T : class
+{
+    /// <summary>What was sent. The endpoint runs only when it could be read.</summary>
+    public T Value => Read ?? throw new InvalidOperationException($"Expected {nameof(RefuseBadBody)} to stop a request with a bad body: {Problem?.Detail}");
+
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var limit = BodyLimit.Of(context);
+        var bytes = await limit.ReadAsync(context.Request, context.RequestAborted);
+        if (bytes is null) return new Body<T>(null, new Problem(StatusCodes.Status413PayloadTooLarge, "too-large", ApiText.BodyTooLarge(limit.Bytes)));
+        var value = JsonBody.Read<T>(bytes, out var problem);
+        return new Body<T>(value, problem);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+}
+
+/// <summary>Answers a request whose body cannot be read before anything is done.</summary>
+internal sealed class RefuseBadBody : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.Arguments.OfType<IRefusable>().Select(b => b.Problem).FirstOrDefault(p => p is not null) is { } problem
+            ? problem.ToResult()
+            : await next(context);
+}

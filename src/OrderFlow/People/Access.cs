@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace OrderFlow.People;
+
+/// <summary>Who may do what, where a role alone decides. Tasks are decided by their assignees, which the door checks on locked data.</summary>
+internal static class Access
+{
+    public const string Admin = "admin";
+    public const string ProcessOwner = "process-owner";
+
+    /// <summary>Programs of other systems, which bring events and results.</summary>
+    public const string Integration = "integration";
+
+    /// <summary>Changes workflows, and instances from outside: admin and process owner.</summary>
+    public const string Operate = "operate";
+
+    /// <summary>Brings what instances wait for: those who operate, and programs.</summary>
+    public const string Stimulate = "stimulate";
+
+    /// <summary>Claim: a hash of the password's hash. Another password ends the sessions of the one before.</summary>
+    public const string Stamp = "stamp";
+
+    /// <summary>Claim: "zh-CN" or "en".</summary>
+    public const string Language = "language";
+
+    public static void Configure(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.AddPolicy(Operate, policy => policy.RequireRole(Admin, ProcessOwner));
+        options.AddPolicy(Stimulate, policy => policy.RequireRole(Admin, ProcessOwner, Integration));
+    }
+
+    /// <summary>The user as the request sees them.</summary>
+    public static ClaimsPrincipal PrincipalOf(User user, string scheme) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.Name, user.Name),
+            new Claim(Language, user.Language),
+            new Claim(Stamp, StampOf(user)),
+            .. user.Roles.Select(r => new Claim(ClaimTypes.Role, r)),
+        ],
+        scheme));
+
+    public static string StampOf(User user) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(user.PasswordHash ?? "")).AsSpan(0, 8));
+
+    /// <summary>Name of the user who is signed in.</summary>
+    public static string NameOf(this ClaimsPrincipal principal) =>
+        principal.Identity?.Name ?? throw new InvalidOperationException("Expected somebody to be signed in at an endpoint that demands it.");
+
+    public static HashSet<string> RolesOf(this ClaimsPrincipal principal) => [.. principal.FindAll(ClaimTypes.Role).Select(c => c.Value)];
+}
