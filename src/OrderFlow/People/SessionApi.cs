@@ -35,7 +35,7 @@ internal static class SessionApi
         switch (await signIn.TryAsync(body.Value.Name, body.Value.Password, cancel))
         {
             case SignInResult.Done done:
-                await context.SignInAsync(Authentication.Session, Access.PrincipalOf(done.User, Authentication.Session), new AuthenticationProperties { IsPersistent = true });
+                await context.SignInAsync(Authentication.Session, Access.PrincipalOf(done.User, Authentication.Session));
                 return Results.Ok(Me.Of(done.User));
             case SignInResult.Paused:
                 context.Response.Headers.RetryAfter = SignIn.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);

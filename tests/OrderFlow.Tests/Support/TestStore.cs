@@ -27,6 +27,7 @@ public sealed class TestStore : IAsyncDisposable
     }
 
     public FakeTimeProvider Clock { get; }
+    public string ConnectionString => database.ConnectionString;
     public InstanceRunner Runner => Get<InstanceRunner>();
     public MessagePump Pump => Get<MessagePump>();
     public NpgsqlDataSource Source => Get<NpgsqlDataSource>();

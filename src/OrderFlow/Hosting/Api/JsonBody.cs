@@ -11,7 +11,7 @@ internal static class JsonBody
     /// <summary>Levels of nesting. Every one costs stack in whatever walks the value later.</summary>
     public const int Depth = 64;
 
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     private static readonly JsonDocumentOptions Syntax = new() { MaxDepth = Depth, AllowDuplicateProperties = false };
 
