@@ -29,9 +29,9 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
             if (prepared is null) return await EarlierAsync(operation, cancel) ?? rejected!;
             try
             {
-                var messages = await WriteAsync(prepared, operation, cancel);
+                var (result, messages) = await ObservedAsync("start", () => WriteAsync(prepared, operation, cancel));
                 await pump.DrainAsync(messages, cancel);
-                return prepared.Result;
+                return result;
             }
             catch (PostgresException guard) when (guard.SqlState is Faults.VersionChanged or Faults.RunsAlready)
             {
@@ -104,7 +104,7 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
     /// <returns>Rejected also where the activation strategy wants no instance now; the next moment is set all the same.</returns>
     public async Task<RunResult> FireTriggerAsync(Guid deadlineId, CancellationToken cancel)
     {
-        var (result, messages) = await trigger.FireAsync(deadlineId, cancel);
+        var (result, messages) = await ObservedAsync("trigger", () => trigger.FireAsync(deadlineId, cancel));
         await pump.DrainAsync(messages, cancel);
         return result;
     }
@@ -120,18 +120,26 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
 
     private async Task<RunResult> ApplyAsync(BurstCommand command, CancellationToken cancel)
     {
-        var (result, messages) = await burst.ApplyAsync(command, cancel);
+        var (result, messages) = await ObservedAsync("resume", () => burst.ApplyAsync(command, cancel));
         await pump.DrainAsync(messages, cancel);
         return result;
     }
 
-    private async Task<List<long>> WriteAsync(PreparedStart prepared, Operation? operation, CancellationToken cancel)
+    private static async Task<(RunResult Result, List<long> Messages)> ObservedAsync(string cause, Func<Task<(RunResult Result, List<long> Messages)>> work)
+    {
+        using var trace = BurstTrace.Begin(cause);
+        var done = await work();
+        trace.End(done.Result);
+        return done;
+    }
+
+    private async Task<(RunResult Result, List<long> Messages)> WriteAsync(PreparedStart prepared, Operation? operation, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var statements = new Statements(connection);
         operation?.Add(statements, prepared.Result, prepared.Burst.State.UpdatedAt);
         prepared.Write(statements);
-        return await statements.ExecuteAsync();
+        return (prepared.Result, await statements.ExecuteAsync());
     }
 
     // A repetition must hear the first answer, also where a second start would be refused.
