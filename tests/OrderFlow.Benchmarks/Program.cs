@@ -24,7 +24,7 @@ try
     if (only is "floor") return;
 
     await using var door = await Door.OpenAsync(postgres.ConnectionString, Definitions.Straight, Definitions.Approval);
-    var meter = new Meter(postgres.ConnectionString);
+    var meter = new Meter(door.Database, postgres.ConnectionString);
     Console.WriteLine(Result.Head);
     foreach (var callers in new[] { 1, 8 })
     {

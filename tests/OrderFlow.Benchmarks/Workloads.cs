@@ -44,12 +44,12 @@ internal sealed record Result(string Name, double Rate, Percentiles Starts, Perc
 {
     public const string Head =
         """
-        | workload | instances/s | start p50/p95/p99 ms | resume p50/p95/p99 ms | commits | rows | WAL kB | host CPU ms | server CPU ms |
-        |---|---|---|---|---|---|---|---|---|
+        | workload | instances/s | start p50/p95/p99 ms | resume p50/p95/p99 ms | commits | round trips | rows | WAL kB | host CPU ms | server CPU ms |
+        |---|---|---|---|---|---|---|---|---|---|
         """;
 
     public override string ToString() =>
-        $"| {Name} | {Rate:0} | {Times(Starts)} | {(Resumes is null ? "" : Times(Resumes))} | {Cost.Commits:0.0} | {Cost.Rows:0.0} | {Cost.WalKilobytes:0.0} | {Cost.HostMilliseconds:0.00} | {Cost.ServerMilliseconds:0.00} |";
+        $"| {Name} | {Rate:0} | {Times(Starts)} | {(Resumes is null ? "" : Times(Resumes))} | {Cost.Commits:0.0} | {Cost.Trips:0.0} | {Cost.Rows:0.0} | {Cost.WalKilobytes:0.0} | {Cost.HostMilliseconds:0.00} | {Cost.ServerMilliseconds:0.00} |";
 
     private static string Times(Percentiles p) => $"{p.P50:0.0} / {p.P95:0.0} / {p.P99:0.0}";
 }
