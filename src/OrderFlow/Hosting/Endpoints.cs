@@ -3,6 +3,8 @@ using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
 using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
+using OrderFlow.Instances.Http;
+using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Tasks;
 using Scalar.AspNetCore;
@@ -30,8 +32,11 @@ internal static class Endpoints
         ApiKeyApi.Map(api);
         DefinitionApi.Map(api);
         InstanceApi.Map(api);
+        StimulusApi.Map(api);
         TaskApi.Map(api);
         DeadlineApi.Map(api);
+        OutboxApi.Map(api);
+        HookApi.Map(app);
     }
 
     private static void MapApiPage(this WebApplication app) => app.MapScalarApiReference(page =>

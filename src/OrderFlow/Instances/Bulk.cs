@@ -9,8 +9,9 @@ internal static class Bulk
 {
     public static async Task<BulkAnswer> ApplyAsync(Guid id, BulkBody body, string actor, InstanceRunner runner, CancellationToken cancel)
     {
+        var expected = new Expectation { OperationId = body.OperationId is { } operation ? OperationOf(operation, id) : null };
         if (body.Command == BulkCommand.Delete)
-            return Answer(id, StatusCodes.Status204NoContent, await runner.DeleteAsync(id, actor, cancel));
+            return Answer(id, StatusCodes.Status204NoContent, await runner.DeleteAsync(id, actor, expected, cancel));
         Stimulus stimulus = body.Command switch
         {
             BulkCommand.Cancel => new CancelWorkflow(body.Reason),
@@ -19,7 +20,6 @@ internal static class Bulk
             BulkCommand.Retry => new RetryIncident(null),
             BulkCommand.Delete => throw new InvalidOperationException("Expected a command that is a stimulus, but got Delete."),
         };
-        var expected = new Expectation { OperationId = body.OperationId is { } operation ? OperationOf(operation, id) : null };
         var result = await runner.ApplyAsync(new InstanceTarget.ById(id), stimulus with { Actor = actor }, expected, cancel);
         return Answer(id, StatusCodes.Status200OK, result as RunResult.Rejected);
     }

@@ -51,8 +51,8 @@ internal static class InstanceApi
     private static async Task<IResult> ApplyAsync(Guid id, Stimulus stimulus, CommandBody body, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
         (await runner.ApplyAsync(new InstanceTarget.ById(id), stimulus with { Actor = context.User.NameOf() }, body.Expectation(), cancel)).ToResult();
 
-    private static async Task<IResult> DeleteAsync(Guid id, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
-        await runner.DeleteAsync(id, context.User.NameOf(), cancel) is { } rejected ? rejected.ToProblem().ToResult() : Results.NoContent();
+    private static async Task<IResult> DeleteAsync(Guid id, Guid? operationId, int? revision, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
+        await runner.DeleteAsync(id, context.User.NameOf(), new Expectation { OperationId = operationId, Revision = revision }, cancel) is { } rejected ? rejected.ToProblem().ToResult() : Results.NoContent();
 
     private static async Task<IResult> BulkAsync(Body<BulkBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {

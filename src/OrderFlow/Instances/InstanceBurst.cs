@@ -38,11 +38,15 @@ internal sealed class InstanceBurst(NpgsqlDataSource database, CompiledVersions 
         }
     }
 
-    public async Task<(RunResult.Rejected? Rejected, List<long> Messages)> DeleteAsync(Guid instanceId, string? actor, CancellationToken cancel)
+    public async Task<(RunResult.Rejected? Rejected, List<long> Messages)> DeleteAsync(
+        Guid instanceId, string? actor, int? revision, Operation? operation, CancellationToken cancel)
     {
         var target = new InstanceTarget.ById(instanceId);
         await using var session = await BurstSession.OpenAsync(database, cancel);
-        if ((await session.LockAsync(target, null, cancel)).State is not { } state) return (Answers.NotFound(target), NoMessages);
+        var locked = await session.LockAsync(target, operation, cancel);
+        if (locked.Earlier is { } earlier) return (earlier.Conflict, NoMessages);
+        if (locked.State is not { } state) return (Answers.NotFound(target), NoMessages);
+        if (revision is { } seen && state.Revision != seen) return (await Answers.StaleAsync(state, seen, session.Connection, cancel), NoMessages);
 
         await using var statements = session.Write();
         var decision = engine.Decide(await VersionAsync(state, session, cancel), state, new CancelWorkflow("deleted") { Actor = actor }, clock.GetUtcNow());
@@ -52,6 +56,7 @@ internal sealed class InstanceBurst(NpgsqlDataSource database, CompiledVersions 
                 MessageSql.Add(statements, effect, cancelled.State);
         }
 
+        operation?.Add(statements, null, clock.GetUtcNow());
         TaskSql.Delete(statements, state.Id);
         statements.Add("DELETE FROM deadlines WHERE id = ANY($1)", Uuids(state.Deadlines.Select(d => d.Id)));
         foreach (var sql in DeleteByInstance) statements.Add(sql, Uuid(state.Id));

@@ -75,6 +75,19 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
             cancel);
     }
 
+    /// <summary>Resumes the one bookmark that waits for something. Where several wait, none is resumed.</summary>
+    /// <param name="input">Undefined: none.</param>
+    public async Task<RunResult> ResumeAsync(BookmarkQuery query, JsonElement input, string? actor, Expectation expected, CancellationToken cancel)
+    {
+        // Before anything is looked up: what was resumed by the first call does not wait for its repetition.
+        var operation = Operation.Of(expected.OperationId, "resume", query.ToString(), input.ValueKind == JsonValueKind.Undefined ? [] : JsonSerializer.SerializeToUtf8Bytes(input));
+        if (await EarlierAsync(operation, cancel) is { } earlier) return earlier;
+        var (found, rejected) = await BookmarkLookup.SingleAsync(database, query, cancel);
+        return found is var (instance, bookmark)
+            ? await ApplyAsync(new BurstCommand(new InstanceTarget.ById(instance), _ => new ResumeBookmark(bookmark, input) { Actor = actor }, expected, operation), cancel)
+            : await EarlierAsync(operation, cancel) ?? rejected!;
+    }
+
     /// <summary>Publishes an event from outside: resumes who waits for it, starts what it triggers. Done when the answer comes, or soon after.</summary>
     /// <param name="correlationId">Null: all that wait for the name.</param>
     /// <param name="payload">Undefined: none.</param>
@@ -111,11 +124,22 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
 
     /// <summary>Deletes an instance with all its rows. A running one is cancelled first, so that parent and children learn of it.</summary>
     /// <returns>Null: it is deleted.</returns>
-    public async Task<RunResult.Rejected?> DeleteAsync(Guid instanceId, string? actor, CancellationToken cancel)
+    public Task<RunResult.Rejected?> DeleteAsync(Guid instanceId, string? actor, CancellationToken cancel) => DeleteAsync(instanceId, actor, Expectation.None, cancel);
+
+    /// <inheritdoc cref="DeleteAsync(Guid, string?, CancellationToken)"/>
+    public async Task<RunResult.Rejected?> DeleteAsync(Guid instanceId, string? actor, Expectation expected, CancellationToken cancel)
     {
-        var (rejected, messages) = await burst.DeleteAsync(instanceId, actor, cancel);
-        await pump.DrainAsync(messages, cancel);
-        return rejected;
+        var operation = Operation.Of(expected.OperationId, "delete", instanceId.ToString(), []);
+        try
+        {
+            var (rejected, messages) = await burst.DeleteAsync(instanceId, actor, expected.Revision, operation, cancel);
+            await pump.DrainAsync(messages, cancel);
+            return rejected;
+        }
+        catch (PostgresException duplicate) when (Faults.IsDuplicate(duplicate, Operation.Table))
+        {
+            return (await operation!.ReadAsync(database, cancel))!.Conflict;
+        }
     }
 
     private async Task<RunResult> ApplyAsync(BurstCommand command, CancellationToken cancel)

@@ -15,6 +15,7 @@ public static class InstanceServices
         services.AddSingleton<MessagePump>();
         services.AddSingleton<InstanceRunner>();
         services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<Http.HookRoutes>();
         services.AddHostedService<MessageService>();
         return services;
     }

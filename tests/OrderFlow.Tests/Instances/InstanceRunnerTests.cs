@@ -96,7 +96,7 @@ public sealed class InstanceRunnerTests
 
         (await db.TaskAssignees.Select(a => a.Assignee).OrderBy(a => a).ToListAsync()).ShouldBe(["role:boss", "user:ann"]);
         (await db.Tasks.SingleAsync()).Assignees.ShouldBe(["user:ann", "role:boss"]);
-        (await db.Outbox.SingleAsync()).Kind.ShouldBe(Outbox.OutboxKind.Notice);
+        (await db.Outbox.SingleAsync()).Kind.ShouldBe(OrderFlow.Outbox.OutboxKind.Notice);
         (await db.Deadlines.CountAsync()).ShouldBe(0);
         (await store.OpenTasksAsync(instance.Id)).Count.ShouldBe(1);
     }

@@ -104,9 +104,9 @@ public sealed class TaskApiTests
     {
         await using var host = await ApiHost.StartAsync();
         await host.Store.PublishAsync(Documents.Workflow("many", Documents.Parallel(
-            Documents.Task("later", ("Users", new[] { "ann" }), ("DueIn", "2.00:00:00")),
+            Documents.Task("later", ("Users", new[] { "ann" }), ("Due", "2.00:00:00")),
             Documents.Task("never", ("Users", new[] { "ann" })),
-            Documents.Task("soon", ("Users", new[] { "ann" }), ("DueIn", "1.00:00:00")))));
+            Documents.Task("soon", ("Users", new[] { "ann" }), ("Due", "1.00:00:00")))));
         await host.Store.StartAsync("many");
         var ann = await host.AsAsync("ann");
 

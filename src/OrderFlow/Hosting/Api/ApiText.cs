@@ -49,6 +49,10 @@ internal static class ApiText
     public static string NoSuchWorkflow(string id) => Get([id]);
     public static string NoSuchVersion(string id, string version) => Get([id, version]);
     public static string NoSuchKey(Guid id) => Get([id]);
+    public static string NoSuchLetter(Guid id) => Get([id]);
+    public static string LetterNotDead(Guid id, string state) => Get([id, state]);
+    public static string NoSuchHook(string method, string path) => Get([method, path]);
+    public static string SeveralHooks(string method, string path) => Get([method, path]);
 
     private static string Get(object[]? arguments = null, [CallerMemberName] string key = "")
     {

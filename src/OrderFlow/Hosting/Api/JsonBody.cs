@@ -26,40 +26,49 @@ internal static class JsonBody
         return options;
     }
 
+    /// <summary>Any value. Undefined: see <paramref name="problem"/>.</summary>
+    public static JsonElement ReadElement(byte[] utf8, out Problem? problem)
+    {
+        using var document = Parse(utf8, out problem);
+        return document?.RootElement.Clone() ?? default;
+    }
+
     /// <returns>Null: see <paramref name="problem"/>.</returns>
     public static T? Read<T>(byte[] utf8, out Problem? problem) where T : class
     {
-        if (!Utf8.IsValid(utf8)) return Refuse<T>(BadJson("invalid-utf8", ApiText.NotUtf8), out problem);
-        JsonDocument document;
+        using var document = Parse(utf8, out problem);
+        if (document is null) return null;
+        problem = Shape(document.RootElement, typeof(T));
+        if (problem is not null) return null;
         try
         {
-            document = JsonDocument.Parse(utf8, Syntax);
+            var value = document.RootElement.Deserialize<T>(Options);
+            problem = value is null ? WrongType("$", typeof(T)) : MemberRules.Check(value);
+            return problem is null ? value : null;
         }
         catch (JsonException error)
         {
-            return Refuse<T>(BadJson("invalid-json", ApiText.NotJson((error.LineNumber ?? 0) + 1, (error.BytePositionInLine ?? 0) + 1, error.Message)), out problem);
-        }
-
-        using (document)
-        {
-            problem = JsonFaults.Find(document.RootElement) ?? Shape(document.RootElement, typeof(T));
-            if (problem is not null) return null;
-            try
-            {
-                var value = document.RootElement.Deserialize<T>(Options);
-                problem = value is null ? BadJson("wrong-type", ApiText.WrongType("$", TypeWords.Of(typeof(T)))) with { Field = "$" } : MemberRules.Check(value);
-                return problem is null ? value : null;
-            }
-            catch (JsonException error)
-            {
-                return Refuse<T>(WrongType(error.Path ?? "$", typeof(T)), out problem);
-            }
+            problem = WrongType(error.Path ?? "$", typeof(T));
+            return null;
         }
     }
 
-    private static T? Refuse<T>(Problem refusal, out Problem? problem) where T : class
+    private static JsonDocument? Parse(byte[] utf8, out Problem? problem)
     {
-        problem = refusal;
+        problem = Utf8.IsValid(utf8) ? null : BadJson("invalid-utf8", ApiText.NotUtf8);
+        if (problem is not null) return null;
+        try
+        {
+            var document = JsonDocument.Parse(utf8, Syntax);
+            problem = JsonFaults.Find(document.RootElement);
+            if (problem is null) return document;
+            document.Dispose();
+        }
+        catch (JsonException error)
+        {
+            problem = BadJson("invalid-json", ApiText.NotJson((error.LineNumber ?? 0) + 1, (error.BytePositionInLine ?? 0) + 1, error.Message));
+        }
+
         return null;
     }
 

@@ -37,6 +37,8 @@ internal sealed class BookmarkTable : IEntityTypeConfiguration<BookmarkRow>
         table.ToTable("bookmarks");
         table.HasKey(b => new { b.InstanceId, b.BookmarkId });
         table.HasIndex(b => new { b.Kind, b.Key });
+        // Paths with parameters cannot be looked up by the path that was called: there are few, and all are read.
+        table.HasIndex(b => b.Key, "templates").HasFilter("kind = 6 AND key LIKE '%{%'").HasDatabaseName("ix_bookmarks_templates");
         table.HasIndex(b => b.Reference).HasFilter("reference IS NOT NULL");
     }
 }

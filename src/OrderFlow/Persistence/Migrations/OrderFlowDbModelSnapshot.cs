@@ -247,6 +247,10 @@ namespace OrderFlow.Persistence.Migrations
                     b.HasIndex("Kind", "Key")
                         .HasDatabaseName("ix_bookmarks_kind_key");
 
+                    b.HasIndex(new[] { "Key" }, "templates")
+                        .HasDatabaseName("ix_bookmarks_templates")
+                        .HasFilter("kind = 6 AND key LIKE '%{%'");
+
                     b.ToTable("bookmarks", (string)null);
                 });
 

@@ -1,0 +1,88 @@
+using System.Text;
+using OrderFlow.Tests.Support;
+
+namespace OrderFlow.Tests.Api;
+
+/// <summary>Something of everything that the API speaks of, so that each call has its object.</summary>
+internal sealed class ApiScene
+{
+    private static readonly string Workflow = Documents.Workflow("scene", Documents.Parallel(
+        Documents.Task("check", ("Users", new[] { "assignee" }), ("Due", "1.00:00:00")),
+        Documents.Activity("Elsa.RunTask", "score", ("TaskName", "score")),
+        Documents.Event("go")));
+
+    private readonly Dictionary<string, string> ids = [];
+
+    public required ApiClient Anonymous { get; init; }
+    public required ApiClient Ordinary { get; init; }
+    public required ApiClient Assignee { get; init; }
+    public required ApiClient Admin { get; init; }
+
+    public static async Task<ApiScene> SetAsync(ApiHost host)
+    {
+        await host.Store.PublishAsync(Workflow);
+        await host.AddUserAsync("somebody", "correct horse");
+        var scene = new ApiScene
+        {
+            Anonymous = host.Anonymous,
+            Ordinary = await host.AsAsync("ordinary"),
+            Assignee = await host.AsAsync("assignee"),
+            Admin = await host.AsAsync("admin", "admin"),
+        };
+        scene.ids["@user"] = "somebody";
+        await scene.RefreshAsync(host);
+        return scene;
+    }
+
+    /// <summary>New objects, on which nobody has acted.</summary>
+    public async Task RefreshAsync(ApiHost host)
+    {
+        var draft = $"draft-{Guid.NewGuid():n}";
+        await host.Store.PublishAsync(Documents.Workflow(draft, Documents.Sequence(Documents.Event("never"))));
+        var instance = (await host.Store.StartAsync("scene", new() { CorrelationId = "C-1" })).Id;
+        var runTask = (await host.Store.StateAsync(instance)).Bookmarks.Single(b => b.Kind == Engine.Execution.BookmarkKind.RunTask);
+        var letter = Guid.NewGuid();
+        await host.Store.ExecuteAsync(
+            $"INSERT INTO outbox (id, kind, instance_id, payload, attempts, next_try_at, state, last_error, created_at, done_at) VALUES ('{letter}', 0, '{instance}', '\\x7b7d', 9, now(), 2, 'no route', now(), now())");
+        ids["@draft"] = draft;
+        ids["@instance"] = instance.ToString();
+        ids["@task"] = (await host.Store.OpenTasksAsync(instance)).Single().ToString();
+        ids["@reference"] = runTask.Reference.ToString()!;
+        ids["@bookmark"] = $"{runTask.Id}";
+        ids["@letter"] = letter.ToString();
+        ids["@key"] = (await Admin.PostAsync("/api/keys", new { label = "to revoke" })).Text("id");
+    }
+
+    /// <summary>The address with the objects of this scene in its places.</summary>
+    public string PathOf(ApiCall call)
+    {
+        var id = call.Pattern.Split('/')[2] switch
+        {
+            "keys" => "@key",
+            "tasks" => "@task",
+            "outbox" => "@letter",
+            _ => "@instance",
+        };
+        return Fill(call.Pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{definitionId}", "@draft", StringComparison.Ordinal)
+            .Replace("{reference:guid}", "@reference", StringComparison.Ordinal).Replace("{bookmarkId:int}", "@bookmark", StringComparison.Ordinal) + call.Query);
+    }
+
+    public string? BodyOf(ApiCall call) => call.Body is { } body ? Fill(body) : call.Method == "POST" ? "{}" : null;
+
+    public static HttpRequestMessage Request(string method, string path, byte[]? body)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is null) return request;
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new("application/json");
+        return request;
+    }
+
+    public HttpRequestMessage RequestOf(ApiCall call) => Request(call.Method, PathOf(call), BodyOf(call) is { } body ? Encoding.UTF8.GetBytes(body) : null);
+
+    private string Fill(string text)
+    {
+        foreach (var (name, id) in ids) text = text.Replace(name, id, StringComparison.Ordinal);
+        return text.Replace("@new", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+    }
+}
