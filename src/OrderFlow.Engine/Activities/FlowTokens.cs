@@ -75,11 +75,19 @@ internal sealed class FlowTokens
     /// <summary>Gives up every token that could still reach a place.</summary>
     public void GiveUpBefore(int place) => GiveUp(p => p != place && Graph.CanReach(p, place), c => c.To != place && Graph.CanReach(c.To, place));
 
-    /// <summary>Gives up every token at a place or that may have come from there. One that waits at a join further on, but came from beside, stays.</summary>
-    public IReadOnlyList<ActivityNode> GiveUpFrom(int place)
+    /// <summary>
+    /// Gives up what a return to a place makes obsolete. Who goes back on its own way gives up all that may have come from the
+    /// place. Who goes there from elsewhere (a branch that hands all back to its owner) gives up what the flow, begun anew at the
+    /// place, may begin a second time. A token that a join on that way still waits for stays: it is half of what the join needs.
+    /// </summary>
+    /// <param name="mover">The place of the branch that goes back; null: no branch does, a person decided it.</param>
+    public IReadOnlyList<ActivityNode> GiveUpFrom(int place, int? mover)
     {
         bool CameFrom(int p) => p == place || Graph.CanReach(place, p);
-        return GiveUp(CameFrom, c => c.To == place || CameFrom(c.From));
+        var isOwnWay = mover is { } from ? CameFrom(from) : Live().Any(CameFrom) || waiting.Exists(i => CameFrom(Graph.Connections[i].From));
+        return isOwnWay
+            ? GiveUp(CameFrom, c => c.To == place || CameFrom(c.From))
+            : GiveUp(p => ComesAgain(place, p, p), c => c.To == place || ComesAgain(place, c.From, c.To));
     }
 
     public void Store()
@@ -87,6 +95,24 @@ internal sealed class FlowTokens
         if (waiting.Count == 0) context.Execution.Data.Remove(Key);
         else context.Execution.Data[Key] = JsonSerializer.SerializeToElement(waiting);
     }
+
+    // Whether a new token at a start can come to a goal before any join that waits for the token that is there now.
+    private bool ComesAgain(int start, int goal, int token)
+    {
+        var seen = new HashSet<int> { start };
+        var next = new Stack<int>([start]);
+        while (next.TryPop(out var at))
+        {
+            if (at == goal) return true;
+            foreach (var connection in Graph.Outbound(at))
+                if ((connection.To == goal || !WaitsFor(connection, token)) && seen.Add(connection.To)) next.Push(connection.To);
+        }
+
+        return false;
+    }
+
+    private bool WaitsFor(FlowConnection connection, int token) =>
+        (connection.To == token || Graph.CanReach(token, connection.To)) && Merging.Waits(Merging.ModeOf(context, Graph.Nodes[connection.To]), connection, Graph);
 
     private List<ActivityNode> GiveUp(Func<int, bool> isObsolete, Func<FlowConnection, bool> isObsoleteWait)
     {

@@ -72,12 +72,13 @@ internal sealed class Flowchart : Activity
         Close(context, tokens);
     }
 
-    /// <summary>Goes back to one of its activities: gives up the tokens there and all that came from there on, and schedules it.</summary>
+    /// <summary>Goes back to one of its activities: gives up what that makes obsolete, and schedules it.</summary>
+    /// <param name="mover">The activity whose branch goes back; null: no branch does, a person decided it.</param>
     /// <returns>The activities given up.</returns>
-    internal static IReadOnlyList<ActivityNode> Return(ActivityContext context, ActivityNode target)
+    internal static IReadOnlyList<ActivityNode> Return(ActivityContext context, ActivityNode target, string? mover)
     {
         var tokens = new FlowTokens(context);
-        var withdrawn = tokens.GiveUpFrom(tokens.Graph.IndexOf(target.Key));
+        var withdrawn = tokens.GiveUpFrom(tokens.Graph.IndexOf(target.Key), mover is null ? null : tokens.Graph.IndexOf(mover));
         context.Schedule(target);
         FireJoins(context, tokens, [], 0);
         return withdrawn;
@@ -87,14 +88,7 @@ internal sealed class Flowchart : Activity
     {
         var target = tokens.Graph.Nodes[connection.To];
         var rule = Merging.ModeOf(context, target);
-        var waits = rule switch
-        {
-            JoinRule.Active => connection.IsForward && tokens.Graph.IsJoin(connection.To),
-            JoinRule.AllForward => connection.IsForward,
-            JoinRule.AllInbound => true,
-            JoinRule.Each or JoinRule.First => false,
-        };
-        if (waits) tokens.Add(connection);
+        if (Merging.Waits(rule, connection, tokens.Graph)) tokens.Add(connection);
         // The first has come already and is about to run: what comes now has lost the race.
         else if (rule != JoinRule.First || !tokens.IsScheduled(target)) context.ScheduleAfter(target, by);
     }

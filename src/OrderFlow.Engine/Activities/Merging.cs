@@ -40,6 +40,15 @@ internal static class Merging
         };
     }
 
+    /// <summary>Whether a token that comes over a connection waits for others, instead of running the target at once.</summary>
+    public static bool Waits(JoinRule rule, FlowConnection connection, FlowGraph graph) => rule switch
+    {
+        JoinRule.Active => connection.IsForward && graph.IsJoin(connection.To),
+        JoinRule.AllForward => connection.IsForward,
+        JoinRule.AllInbound => true,
+        JoinRule.Each or JoinRule.First => false,
+    };
+
     /// <summary>A join that can never fire is an incident: without it the instance would wait unseen, or end without what follows.</summary>
     public static void ReportHopeless(ActivityContext flowchart, ActivityNode target)
     {

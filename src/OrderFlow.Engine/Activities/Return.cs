@@ -4,8 +4,8 @@ using OrderFlow.Engine.Expressions;
 namespace OrderFlow.Engine.Activities;
 
 /// <summary>
-/// Goes back to an earlier activity of a flowchart or sequence around it. Branches that come from there are withdrawn with their
-/// tasks and deadlines; branches beside it go on. Elsa has no such activity: there a connection drawn backwards leaves the other
+/// Goes back to an earlier activity of a flowchart or sequence around it, or hands all back to one beside (a task "revise").
+/// Branches that come from there, or that it would begin a second time, are withdrawn with their tasks and deadlines; others go on. Elsa has no such activity: there a connection drawn backwards leaves the other
 /// branches open.
 /// </summary>
 internal sealed class Return : Activity
@@ -31,8 +31,7 @@ internal sealed class Return : Activity
         {
             if (context.Run.NodeOf(scope).Activities.FirstOrDefault(a => a.Definition.Id == name || a.Definition.Name == name) is not { } target) continue;
             if (Returns.Refuses(context.Run, scope, target) is { } refused) throw new ActivityFault("Return", refused.Message);
-            MoveOut(context, scope);
-            Returns.To(context.Run, scope, target, reason);
+            Returns.To(context.Run, scope, target, reason, MoveOut(context, scope));
             return;
         }
 
@@ -40,12 +39,13 @@ internal sealed class Return : Activity
     }
 
     // Also from beside the target it is this token that goes there: with everything in the branch of the scope that it stands in.
-    private static void MoveOut(ActivityContext context, ActivityExecution scope)
+    private static string MoveOut(ActivityContext context, ActivityExecution scope)
     {
         var branch = context.Execution;
         while (branch.ParentId != scope.Id) branch = context.Run.Live(branch.ParentId)!;
         context.Run.Note(context.Execution, JournalEvent.Completed, null, default);
         context.Run.Forget(context.Execution);
         context.Run.Cancel(branch);
+        return branch.ActivityId;
     }
 }

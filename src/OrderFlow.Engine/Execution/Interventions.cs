@@ -33,7 +33,7 @@ internal static class Interventions
     {
         if (Owner(run, back.ActivityId, out var node, out var refused) is not { } owner) return refused;
         if (Returns.Refuses(run, owner, node!) is { } never) return never;
-        Returns.To(run, owner, node!, back.Reason);
+        Returns.To(run, owner, node!, back.Reason, null);
         return null;
     }
 

@@ -7,16 +7,17 @@ namespace OrderFlow.Engine.Execution;
 internal static class Returns
 {
     /// <summary>
-    /// Goes back to an activity of a running container. Exactly the tokens at that activity and downstream of it are given up,
-    /// for the flow will come by there again; branches beside it go on. The journal says which were given up.
+    /// Goes back to an activity of a running container. Exactly the tokens that this makes obsolete are given up, for the flow
+    /// will come by there again (<see cref="FlowTokens.GiveUpFrom"/>); branches beside it go on. The journal says which were given up.
     /// </summary>
-    public static void To(BurstRun run, ActivityExecution owner, ActivityNode target, string? reason)
+    /// <param name="mover">Key of the activity whose branch goes back; null: no branch does, a person decided it.</param>
+    public static void To(BurstRun run, ActivityExecution owner, ActivityNode target, string? reason, string? mover)
     {
         var context = run.Context(owner);
         switch (context.Node.Type)
         {
             case Flowchart:
-                var withdrawn = Flowchart.Return(context, target);
+                var withdrawn = Flowchart.Return(context, target, mover);
                 var names = string.Join(", ", withdrawn.Select(n => $"'{n.DisplayText}'").Distinct());
                 run.Note(owner, JournalEvent.Action, $"Returned to '{target.DisplayText}'{(reason is null ? "" : $": {reason}")}; withdrawn: {(names.Length == 0 ? "nothing" : names)}", default);
                 break;

@@ -130,6 +130,68 @@ public class FlowchartTests
     }
 
     [Theory]
+    [InlineData("sales")]
+    [InlineData("finance")]
+    [InlineData("legal")]
+    public void Handing_all_back_to_a_task_beside_withdraws_the_other_branches(string rejects)
+    {
+        var rig = Rig.Started(Approval());
+        var other = rejects == "sales" ? "finance" : "sales";
+        rig.Decide(other, "Approve");
+
+        rig.Decide(rejects, "Reject");
+
+        rig.Waiting.ShouldBe("revise");
+        rig.Decide("revise", "Approve").Waiting.ShouldBe("sales finance legal");
+        rig.Decide("sales", "Approve").Decide("finance", "Approve").Decide("legal", "Approve").Waiting.ShouldBe("sign");
+        rig.Decide("sign", "Approve").Lines.ShouldBe("end");
+    }
+
+    [Fact]
+    public void A_person_who_hands_all_back_withdraws_the_branches_too()
+    {
+        var rig = Rig.Started(Approval());
+        rig.Decide("sales", "Approve");
+
+        rig.Apply(new ReturnTo("revise", null));
+
+        rig.Waiting.ShouldBe("revise");
+        rig.Journal.ShouldContain(e => e.Message == "Returned to 'revise'; withdrawn: 'finance', 'legal'");
+    }
+
+    [Fact]
+    public void Going_back_on_its_own_way_keeps_a_branch_that_a_later_loop_would_begin_again()
+    {
+        var rig = Rig.Started(Chart(
+            [Fork("f", "A", "B"), Event("a"), Task("check"), Event("b"), Join("j", "WaitAll"), Task("sign"), Activity("OrderFlow.Return", "back", ("Activity", "a")), Line("end")],
+            "f:A -> a", "a -> check", "check:Approve -> j", "check:Reject -> back", "f:B -> b", "b -> j", "j -> sign", "sign:Reject -> f", "sign:Approve -> end"));
+        rig.Send("a").Decide("check", "Reject");
+
+        rig.Waiting.ShouldBe("b a");
+        rig.Send("b").Send("a").Decide("check", "Approve").Decide("sign", "Approve").Lines.ShouldBe("end");
+    }
+
+    [Fact]
+    public void Handing_back_into_one_branch_keeps_the_branch_that_its_join_still_needs()
+    {
+        var rig = Rig.Started(Chart(
+            [Fork("f", "A", "B"), Task("a"), Event("b"), Task("repair"), Join("j", "WaitAll"), Activity("OrderFlow.Return", "back", ("Activity", "repair")), Line("end"), Task("sign")],
+            "f:A -> a", "a:Approve -> j", "a:Reject -> back", "f:B -> b", "b -> j", "j -> sign", "sign:Approve -> end", "sign:Reject -> repair", "repair:Approve -> a"));
+        rig.Decide("a", "Reject");
+
+        rig.Waiting.ShouldBe("b repair");
+        rig.Send("b").Decide("repair", "Approve").Decide("a", "Approve").Decide("sign", "Approve").Lines.ShouldBe("end");
+    }
+
+    private static ActivityDefinition Approval() => Chart(
+        [
+            Fork("f", "S", "F", "L"), Task("sales"), Task("finance"), Task("legal"), Join("j", "WaitAll"), Task("sign"), Task("revise"),
+            Activity("OrderFlow.Return", "back", ("Activity", "revise")), Line("end"),
+        ],
+        "f:S -> sales", "f:F -> finance", "f:L -> legal", "sales:Approve -> j", "finance:Approve -> j", "legal:Approve -> j",
+        "sales:Reject -> back", "finance:Reject -> back", "legal:Reject -> back", "j -> sign", "sign:Approve -> end", "sign:Reject -> revise", "revise:Approve -> f");
+
+    [Theory]
     [InlineData(MergeMode.Stream, "a b end")]
     [InlineData(MergeMode.None, "a b end")]
     [InlineData(MergeMode.Merge, "a b end")]

@@ -224,11 +224,12 @@ internal sealed class Reference(Case sample, int limit)
         var branch = token;
         while (branch.Owner != scope) branch = branch.Owner!;
         Remove(branch);
-        Return(scope, scope.Step.Children.First(c => c.Name == token.Step.Target));
+        Return(scope, scope.Step.Children.First(c => c.Name == token.Step.Target), branch.Step);
     }
 
-    /// <summary>Goes back to a child of a flowchart or sequence: what is there, and what came from there, is given up.</summary>
-    public void Return(Token scope, Step target)
+    /// <summary>Goes back to a child of a flowchart or sequence: what that makes obsolete is given up.</summary>
+    /// <param name="mover">The branch that goes there; null: a person says so.</param>
+    public void Return(Token scope, Step target, Step? mover)
     {
         if (scope.Step.Kind == StepKind.Sequence)
         {
@@ -240,9 +241,28 @@ internal sealed class Reference(Case sample, int limit)
 
         var drawing = On(scope);
         bool CameFrom(string name) => name == target.Name || drawing.Reaches(target.Name, name);
-        GiveUp(scope, at => CameFrom(at.Name), w => w.To == target.Name || CameFrom(w.From));
+        var places = Tokens.Where(t => t.Owner == scope).Select(t => t.Step.Name)
+            .Concat(queue.Where(q => q.Owner == scope).Select(q => q.Step.Name)).Concat(scope.Waiting.Select(w => w.From));
+        if (mover is null ? places.Any(CameFrom) : CameFrom(mover.Name)) GiveUp(scope, at => CameFrom(at.Name), w => w.To == target.Name || CameFrom(w.From));
+        else GiveUp(scope, at => Again(at.Name, at.Name), w => w.To == target.Name || Again(w.From, w.To));
         Schedule(scope, target);
         FireJoins(scope, []);
+
+        // Everything that a token at the target can come to without having to wait for the one that is there; grows until it does not.
+        bool Again(string goal, string token)
+        {
+            List<string> found = [target.Name];
+            for (var i = 0; i < found.Count; i++)
+                found.AddRange(scope.Step.Wires.Where(w => w.From == found[i] && (w.To == goal || !MustWait(w, token))).Select(w => w.To).Except(found).ToList());
+            return found.Contains(goal);
+        }
+
+        bool MustWait(Wire wire, string token)
+        {
+            var rule = RuleOf(scope.Step.Children.First(c => c.Name == wire.To));
+            var waits = rule == Rule.Inbound || ((rule == Rule.Forward || (rule == Rule.Active && drawing.IsJoin(wire.To))) && drawing.IsForward(wire));
+            return waits && (wire.To == token || drawing.Reaches(token, wire.To));
+        }
     }
 
     private void GiveUp(Token owner, Func<Step, bool> at, Func<Wire, bool> before)

@@ -160,7 +160,7 @@ internal sealed class Walk
     private bool Return(string name)
     {
         if (OwnerOf(name) is not { Step.Kind: StepKind.Chart or StepKind.Sequence } owner) return false;
-        reference.Return(owner, owner.Step.Children.First(c => c.Name == name));
+        reference.Return(owner, owner.Step.Children.First(c => c.Name == name), null);
         return true;
     }
 
