@@ -80,7 +80,8 @@ internal sealed class ApiScene
 
     public HttpRequestMessage RequestOf(ApiCall call) => Request(call.Method, PathOf(call), BodyOf(call) is { } body ? Encoding.UTF8.GetBytes(body) : null);
 
-    private string Fill(string text)
+    /// <summary>Ids in the places of their names.</summary>
+    public string Fill(string text)
     {
         foreach (var (name, id) in ids) text = text.Replace(name, id, StringComparison.Ordinal);
         return text.Replace("@new", Guid.NewGuid().ToString(), StringComparison.Ordinal);

@@ -33,7 +33,7 @@ internal sealed class ApiClient(HttpClient http, ErrorLog log)
     public Task<ApiAnswer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
 
     /// <param name="body">Written as JSON.</param>
-    public Task<ApiAnswer> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body ?? new { }, JsonSerializerOptions.Web));
+    public Task<ApiAnswer> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body ?? new { }));
 
     public Task<ApiAnswer> SendAsync(HttpMethod method, string path, string json) => SendAsync(method, path, Encoding.UTF8.GetBytes(json));
 

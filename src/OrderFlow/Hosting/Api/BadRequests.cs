@@ -17,7 +17,7 @@ internal sealed partial class BadRequests : IExceptionHandler
     {
         if (Parameter().Match(bad.Message) is not { Success: true } match) return Problem.OfStatus(bad.StatusCode);
         var name = match.Groups["name"].Value;
-        return new Problem(bad.StatusCode, "bad-parameter", ApiText.BadParameter(name, match.Groups["value"].Value, ExpectedBy(match.Groups["type"].Value.TrimEnd('?')))) { Field = name };
+        return new Problem(bad.StatusCode, "bad-parameter", ApiText.BadParameter(name, match.Groups["value"].Value, ExpectedBy(match.Groups["type"].Value))) { Field = name };
     }
 
     private static string ExpectedBy(string type) => type switch
@@ -32,6 +32,6 @@ internal sealed partial class BadRequests : IExceptionHandler
     /// <summary>Enumerations that stand in addresses.</summary>
     private static readonly List<Type> Enums = [typeof(Engine.Execution.WorkflowStatus), typeof(Engine.Execution.WorkflowSubStatus), typeof(Outbox.OutboxState), typeof(Tasks.TaskState)];
 
-    [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    [GeneratedRegex("""^Failed to bind parameter "(?:Nullable<)?(?<type>\w+)[>?]? (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex Parameter();
 }
