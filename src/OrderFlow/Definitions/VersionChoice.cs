@@ -15,7 +15,7 @@ public readonly record struct VersionChoice(VersionKind Kind, int Number = 0)
         choice = Latest;
         if (string.IsNullOrWhiteSpace(text)) return true;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) choice = new VersionChoice(VersionKind.Number, number);
-        else if (Enum.TryParse<VersionKind>(text, ignoreCase: true, out var kind) && kind != VersionKind.Number && !text.Contains(',', StringComparison.Ordinal)) choice = new VersionChoice(kind);
+        else if (Enum.TryParse<VersionKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && kind != VersionKind.Number && !text.Contains(',', StringComparison.Ordinal)) choice = new VersionChoice(kind);
         else return false;
         return true;
     }
