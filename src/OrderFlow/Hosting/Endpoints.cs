@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
@@ -37,6 +38,7 @@ internal static class Endpoints
         DeadlineApi.Map(api);
         OutboxApi.Map(api);
         HookApi.Map(app);
+        app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });
     }
 
     private static void MapApiPage(this WebApplication app) => app.MapScalarApiReference(page =>

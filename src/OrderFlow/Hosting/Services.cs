@@ -2,6 +2,7 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
 using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
@@ -23,6 +24,7 @@ internal static class Services
         services.AddStore(connectionString);
         services.AddDefinitions();
         services.AddInstances();
+        services.AddDeadlines(connectionString);
         services.AddPeople();
         services.AddTasks();
         services.AddApi();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
@@ -116,5 +117,6 @@ public sealed class TestStore : IAsyncDisposable
         .AddStore(connectionString)
         .AddInstances()
         .AddDefinitions()
+        .AddDueWork()
         .BuildServiceProvider();
 }
