@@ -18,6 +18,8 @@ internal static class ProductionCheck
                 "Demo:Enabled makes people whose passwords are in the documentation, and must not be set in Production.");
         if (PasswordOf(configuration.GetConnectionString("OrderFlow")) is { } password && KnownPasswords.Contains(password.ToLowerInvariant()))
             throw new CannotStartException("The password in ConnectionStrings:OrderFlow is one that everybody tries first, and must not be used in Production.");
+        if (string.IsNullOrEmpty(configuration["Mail:Host"]))
+            throw new CannotStartException("Mail:Host is not set: in Production, mails that only go into a folder would reach nobody.");
     }
 
     /// <exception cref="CannotStartException">In Production, a database in which the demo's people are left.</exception>

@@ -6,6 +6,7 @@ using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
 using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
+using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Persistence;
 using OrderFlow.Tasks;
@@ -25,6 +26,7 @@ internal static class Services
         services.AddDefinitions();
         services.AddInstances();
         services.AddDeadlines(connectionString);
+        services.AddOutbox(builder.Configuration.GetSection("Mail"));
         services.AddPeople();
         services.AddTasks();
         services.AddApi();

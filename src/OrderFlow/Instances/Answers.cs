@@ -9,7 +9,10 @@ namespace OrderFlow.Instances;
 /// <summary>The words of the answers: what was expected, of which id, and what was found.</summary>
 internal static class Answers
 {
-    public static RunResult.Applied Applied(Burst burst) => new(InstanceSummary.Of(burst.State), burst.Effects.OfType<WriteResponse>().LastOrDefault());
+    public static RunResult.Applied Applied(Burst burst) => new(InstanceSummary.Of(burst.State), burst.Effects.OfType<WriteResponse>().LastOrDefault())
+    {
+        HasLetters = burst.Effects.Any(e => e is SendMail or SendHttp or NotifyTask),
+    };
 
     public static RunResult.Rejected Rejected(Refused refused) => new(
         refused.Kind switch

@@ -10,7 +10,7 @@ namespace OrderFlow.Instances;
 /// The one door: nothing else changes an instance. It locks the instance's row, lets the engine decide, and commits state,
 /// journal, tasks, deadlines, bookmarks, outbox and messages together. Then it does what the burst left for other instances.
 /// </summary>
-public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions versions, WorkflowEngine engine, MessagePump pump, TimeProvider clock)
+public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions versions, WorkflowEngine engine, MessagePump pump, Outbox.OutboxSignal letters, TimeProvider clock)
 {
     private readonly InstanceStart start = new(versions, engine, clock);
     private readonly InstanceBurst burst = new(database, versions, engine, clock);
@@ -149,11 +149,12 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
         return result;
     }
 
-    private static async Task<(RunResult Result, List<long> Messages)> ObservedAsync(string cause, Func<Task<(RunResult Result, List<long> Messages)>> work)
+    private async Task<(RunResult Result, List<long> Messages)> ObservedAsync(string cause, Func<Task<(RunResult Result, List<long> Messages)>> work)
     {
         using var trace = BurstTrace.Begin(cause);
         var done = await work();
         trace.End(done.Result);
+        if (done.Result is RunResult.Applied { HasLetters: true }) letters.Set();
         return done;
     }
 

@@ -14,6 +14,7 @@ public static class InstanceServices
         services.AddSingleton<CompiledVersions>();
         services.AddSingleton<MessagePump>();
         services.AddSingleton<InstanceRunner>();
+        services.TryAddSingleton<Outbox.OutboxSignal>();
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<Http.HookRoutes>();
         services.AddHostedService<MessageService>();

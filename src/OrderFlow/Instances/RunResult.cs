@@ -10,7 +10,11 @@ public abstract record RunResult
     /// <summary>It is committed.</summary>
     /// <param name="Instance">As the command left it; what it set off in other instances may have changed it since.</param>
     /// <param name="Response">What the burst answers to the HTTP request that caused it; null: nothing.</param>
-    public sealed record Applied(InstanceSummary Instance, WriteResponse? Response) : RunResult;
+    public sealed record Applied(InstanceSummary Instance, WriteResponse? Response) : RunResult
+    {
+        /// <summary>The burst has left something in the outbox.</summary>
+        internal bool HasLetters { get; init; }
+    }
 
     /// <summary>Nothing has changed.</summary>
     /// <param name="Message">For the caller: what was expected, of which id, and what was found.</param>

@@ -26,7 +26,11 @@ public sealed class SmtpSender(IOptions<MailOptions> options) : IMailSender
         {
             throw new MailRefusedException($"The mail server refuses it: {(int)refused.StatusCode} {refused.Message}", refused);
         }
-        catch (Exception error) when (error is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or System.Net.Sockets.SocketException
+        catch (SmtpCommandException refused)
+        {
+            throw new IOException($"Mail server {settings.Host}:{settings.Port}: {(int)refused.StatusCode} {refused.Message}", refused);
+        }
+        catch (Exception error) when (error is SmtpProtocolException or ServiceNotConnectedException or System.Net.Sockets.SocketException
             or AuthenticationException or SslHandshakeException or TimeoutException)
         {
             throw new IOException($"Mail server {settings.Host}:{settings.Port}: {error.Message}", error);

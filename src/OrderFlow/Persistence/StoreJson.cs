@@ -11,6 +11,7 @@ namespace OrderFlow.Persistence;
 [JsonSerializable(typeof(SendMail))]
 [JsonSerializable(typeof(SendHttp))]
 [JsonSerializable(typeof(NotifyTask))]
+[JsonSerializable(typeof(HttpResult))]
 [JsonSerializable(typeof(StartChild))]
 [JsonSerializable(typeof(ChildReport))]
 [JsonSerializable(typeof(TriggeredStart))]

@@ -98,7 +98,7 @@ public sealed class ServeTests
         client.Dispose();
         await demo.DisposeAsync();
 
-        await using var host = HostProcess.Begin("--urls=http://127.0.0.1:0", "--environment=Production", connection);
+        await using var host = HostProcess.Begin("--urls=http://127.0.0.1:0", "--environment=Production", "--Mail:Host=mail.example.com", connection);
 
         (await host.ExitAsync()).ShouldBe(1);
         host.Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("OrderFlow: People of the demo can sign in");

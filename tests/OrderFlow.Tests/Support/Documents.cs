@@ -23,6 +23,18 @@ internal static class Documents
 
     public static JsonObject Sequence(params JsonObject[] activities) => With(new JsonObject { ["id"] = "sequence", ["type"] = "Elsa.Sequence" }, "activities", activities);
 
+    /// <summary>Connections: source activity, port, target activity.</summary>
+    public static JsonObject Flowchart(JsonObject[] activities, params (string From, string Port, string To)[] connections)
+    {
+        var chart = With(new JsonObject { ["id"] = "chart", ["type"] = "Elsa.Flowchart" }, "activities", activities);
+        chart["connections"] = new JsonArray([.. connections.Select(c => new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = c.From, ["port"] = c.Port },
+            ["target"] = new JsonObject { ["activity"] = c.To, ["port"] = "In" },
+        })]);
+        return chart;
+    }
+
     public static JsonObject Parallel(params JsonObject[] activities) => With(new JsonObject { ["id"] = "parallel", ["type"] = "Elsa.Parallel" }, "activities", activities);
 
     public static JsonObject Task(string id, params (string Name, object? Value)[] inputs) => Activity("OrderFlow.ApprovalTask", id, inputs);

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OrderFlow.Engine.Execution;
+using OrderFlow.Mail;
+using OrderFlow.People;
+using OrderFlow.Persistence;
+using OrderFlow.Tasks;
+
+namespace OrderFlow.Outbox;
+
+/// <summary>
+/// Mails about tasks, in the language and time of each person. A notice to several people becomes a letter for each, so that
+/// one bad address keeps nobody else waiting and nobody hears twice. Nobody hears of a task that is not open any more.
+/// </summary>
+internal sealed class NoticeLetters(IDbContextFactory<OrderFlowDb> dbs, IMailSender sender, Recipients recipients, TimeProvider clock)
+{
+    public async Task<LetterFate> SendAsync(OutboxLetter letter, CancellationToken cancel)
+    {
+        var notice = JsonSerializer.Deserialize(letter.Payload, StoreJson.Default.NotifyTask)!;
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await db.Tasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == notice.TaskId && t.State == TaskState.Open, cancel) is not { } task) return new LetterFate.Done();
+        if (notice.Recipients is not [var one] || !one.StartsWith(Recipients.UserPrefix, StringComparison.Ordinal)) return await SpreadAsync(letter, notice, db, cancel);
+
+        if (await recipients.PersonAsync(one[Recipients.UserPrefix.Length..], cancel) is not { Email: { Length: > 0 } address } person)
+            return new LetterFate.Dead($"'{task.Title}': no active person with a mail address is {one}.");
+        var workflow = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == task.DefinitionId && d.IsLatest).Select(d => d.Name).FirstOrDefaultAsync(cancel);
+        var mail = NoticeMail.Compose(notice.Kind, task, workflow ?? task.DefinitionId, person, clock.GetUtcNow());
+        return await MailLetters.SendAsync(sender, new OutgoingMail(letter.Id, null, [address], [], [], mail.Subject, mail.Html, mail.Text), cancel);
+    }
+
+    // The letters of the people and the end of this one are one transaction: no notice is lost or doubled in between.
+    private async Task<LetterFate> SpreadAsync(OutboxLetter letter, NotifyTask notice, OrderFlowDb db, CancellationToken cancel)
+    {
+        var people = await recipients.PeopleAsync(notice.Recipients, cancel);
+        if (people.Count == 0) return new LetterFate.Dead($"Nobody to tell of task '{notice.TaskId}': no active person with a mail address is {string.Join(", ", notice.Recipients)}.");
+        var now = clock.GetUtcNow();
+        var letters = people.Select(person => new OutboxRow
+        {
+            Id = IdOf(letter.Id, person),
+            Kind = OutboxKind.Notice,
+            InstanceId = letter.InstanceId,
+            Payload = PackedJson.Pack(JsonSerializer.SerializeToUtf8Bytes(notice with { Recipients = [Recipients.UserPrefix + person.Name] }, StoreJson.Default.NotifyTask)),
+            NextTryAt = now,
+            CreatedAt = now,
+        }).ToList();
+        var known = await db.Outbox.Where(o => letters.Select(l => l.Id).Contains(o.Id)).Select(o => o.Id).ToListAsync(cancel);
+        db.Outbox.AddRange(letters.Where(l => !known.Contains(l.Id)));
+        await db.SaveChangesAsync(cancel);
+        return new LetterFate.Done();
+    }
+
+    private static Guid IdOf(Guid letter, User person) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter} {person.Name}")).AsSpan(0, 16));
+}

@@ -1,0 +1,77 @@
+using Npgsql;
+using OrderFlow.Persistence;
+using static OrderFlow.Persistence.Parameter;
+
+namespace OrderFlow.Outbox;
+
+/// <summary>The table of what leaves the database: taking letters, and saying what became of them.</summary>
+internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>How long a taken letter is nobody else's. Longer than any attempt may take, else two hosts would send one mail.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Waits between attempts: about a day in all. After the last the letter is dead.</summary>
+    internal static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
+    ];
+
+    private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
+
+    // The attempt is counted when it begins: a letter that kills its host must not be tried for ever.
+    private const string Take =
+        """
+        UPDATE outbox SET next_try_at = $2, attempts = attempts + 1 WHERE id IN (
+            SELECT id FROM outbox WHERE state = 0 AND next_try_at <= $1 ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, instance_id, payload, attempts
+        """;
+
+    public async Task<List<OutboxLetter>> TakeAsync(int most, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(Take);
+        command.Parameters.Add(Time(now));
+        command.Parameters.Add(Time(now + Lease));
+        command.Parameters.Add(Int(most));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var letters = new List<OutboxLetter>();
+        while (await reader.ReadAsync(cancel))
+            letters.Add(new OutboxLetter(reader.GetGuid(0), (OutboxKind)reader.GetInt16(1), reader.GetGuid(2), PackedJson.Unpack(reader.GetFieldValue<byte[]>(3)), reader.GetInt32(4)));
+        return letters;
+    }
+
+    /// <summary>Not to be interrupted: what has been sent must be known as sent.</summary>
+    /// <returns>The state that the letter is in now.</returns>
+    public async Task<OutboxState> SettleAsync(OutboxLetter letter, LetterFate fate)
+    {
+        var now = clock.GetUtcNow();
+        var isOver = fate is LetterFate.Again && letter.Attempt > Waits.Length;
+        var state = fate is LetterFate.Done ? OutboxState.Sent : fate is LetterFate.Dead || isOver ? OutboxState.Dead : OutboxState.Pending;
+        var (wait, attempts, reason) = fate switch
+        {
+            LetterFate.Done => (TimeSpan.Zero, letter.Attempt, null),
+            LetterFate.Again again => (Waits[Math.Min(letter.Attempt, Waits.Length) - 1], letter.Attempt, again.Reason),
+            LetterFate.Postponed postponed => (Postponement, letter.Attempt - 1, postponed.Reason),
+            LetterFate.Dead dead => (TimeSpan.Zero, letter.Attempt, (string?)dead.Reason),
+            _ => throw new InvalidOperationException($"Expected a known fate, but got {fate.GetType().Name}."),
+        };
+        await using var command = database.CreateCommand("UPDATE outbox SET state = $2, next_try_at = $3, attempts = $4, last_error = $5, done_at = $6 WHERE id = $1 AND state = 0");
+        command.Parameters.Add(Uuid(letter.Id));
+        command.Parameters.Add(Number(state));
+        command.Parameters.Add(Time(now + wait));
+        command.Parameters.Add(Int(attempts));
+        command.Parameters.Add(Text(reason));
+        command.Parameters.Add(Time(state == OutboxState.Pending ? null : now));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        return state;
+    }
+
+    /// <summary>When the next letter may be tried; null: there is none.</summary>
+    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("SELECT next_try_at FROM outbox WHERE state = 0 ORDER BY next_try_at LIMIT 1");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
+    }
+}

@@ -1,0 +1,117 @@
+using OrderFlow.Tests.Support;
+
+namespace OrderFlow.Tests.Outbox;
+
+public sealed class MailLetterTests : IAsyncLifetime
+{
+    private OutboxRig rig = null!;
+
+    public async Task InitializeAsync() => rig = await OutboxRig.CreateAsync();
+
+    public async Task DisposeAsync() => await rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_mail_goes_to_addresses_people_and_roles_each_once_under_the_letters_id()
+    {
+        await StartAsync("customer@example.org", "user:mia", "role:legal", "user:lea");
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+
+        var mail = rig.Mail.Mails.ShouldHaveSingleItem();
+        mail.To.Select(a => a.ToString()).Order().ShouldBe(["customer@example.org", "lea@example.com", "leon@example.com", "mia@example.com"]);
+        (mail.Subject, mail.HtmlBody).ShouldBe(("订单 7", "<p>Hello</p>"));
+        mail.MessageId.ShouldBe($"{await rig.Store.ScalarAsync<Guid>("SELECT id FROM outbox"):n}@orderflow");
+        (await rig.StatesAsync()).ShouldBe("0:1:1");
+        (await rig.SendAfterAsync(TimeSpan.FromDays(2))).ShouldBe(0);
+        rig.Mail.Mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_not_taken_now_is_tried_again_and_again_under_one_id()
+    {
+        await StartAsync("customer@example.org");
+        var ids = new HashSet<string>();
+        rig.Mail.Answer = mail =>
+        {
+            ids.Add(mail.MessageId!);
+            return "450 later";
+        };
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(0);
+        (await rig.SendAfterAsync(TimeSpan.FromSeconds(9))).ShouldBe(0);
+        (await rig.StatesAsync()).ShouldBe("0:0:1");
+        (await rig.SendAfterAsync(TimeSpan.FromSeconds(1))).ShouldBe(0);
+        (await rig.StatesAsync()).ShouldBe("0:0:2");
+        (await rig.ErrorAsync()).ShouldContain("later");
+        rig.Mail.Answer = _ => null;
+        (await rig.SendAfterAsync(TimeSpan.FromSeconds(30))).ShouldBe(1);
+
+        ids.ShouldBe([rig.Mail.Mails.ShouldHaveSingleItem().MessageId!]);
+        (await rig.ErrorAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task After_the_last_attempt_the_letter_is_dead_and_says_why()
+    {
+        await StartAsync("customer@example.org");
+        rig.Mail.Answer = _ => "450 later";
+
+        for (var i = 0; i < 10; i++) await rig.SendAfterAsync(TimeSpan.FromHours(12));
+
+        (await rig.StatesAsync()).ShouldBe("0:2:10");
+        (await rig.ErrorAsync()).ShouldContain("later");
+    }
+
+    [Theory]
+    [InlineData("customer@example.org", "550 no such user", "550 no such user")]
+    [InlineData("no address", null, "'no address' is not a mail address")]
+    [InlineData("user:gone", null, "user:gone")]
+    [InlineData("role:nobody", null, "role:nobody")]
+    public async Task What_can_never_be_sent_is_dead_at_once(string to, string? answer, string reason)
+    {
+        await StartAsync(to);
+        rig.Mail.Answer = _ => answer;
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+
+        (await rig.StatesAsync()).ShouldBe("0:2:1");
+        (await rig.ErrorAsync()).ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task What_a_dead_host_had_taken_is_sent_by_another()
+    {
+        await StartAsync("customer@example.org");
+        await rig.Store.ExecuteAsync($"UPDATE outbox SET next_try_at = '{TestStore.Noon.AddMinutes(2):O}', attempts = 1");
+
+        (await rig.SendAfterAsync(TimeSpan.FromMinutes(1))).ShouldBe(0);
+        (await rig.SendAfterAsync(TimeSpan.FromMinutes(1))).ShouldBe(1);
+
+        rig.Mail.Mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_hosts_with_eight_runs_send_every_mail_once()
+    {
+        const int Rounds = 5;
+        const int PerRound = 40;
+        var hosts = new[] { rig.Host(), rig.Host() };
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < PerRound; i++) await StartAsync("customer@example.org");
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => hosts[i % 2].RunDueAsync(CancellationToken.None))));
+        }
+
+        rig.Mail.Mails.Count.ShouldBe(Rounds * PerRound);
+        rig.Mail.Mails.Select(m => m.MessageId).Distinct().Count().ShouldBe(Rounds * PerRound);
+        (await rig.Store.ScalarAsync<long>("SELECT count(*) FROM outbox WHERE state = 1 AND attempts = 1")).ShouldBe(Rounds * PerRound);
+    }
+
+    private async Task StartAsync(params string[] to)
+    {
+        var name = "mail" + string.Concat(to).GetHashCode(StringComparison.Ordinal);
+        if (await rig.Store.ScalarAsync<long>($"SELECT count(*) FROM definitions WHERE definition_id = '{name}'") == 0)
+            await rig.Store.PublishAsync(Documents.Workflow(name, Documents.Activity("Elsa.SendEmail", "mail", ("To", to), ("Subject", "订单 7"), ("Body", "<p>Hello</p>"))));
+        await rig.Store.StartAsync(name);
+    }
+}
