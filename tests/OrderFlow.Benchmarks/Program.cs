@@ -2,7 +2,7 @@ using System.Globalization;
 using OrderFlow.Benchmarks;
 using OrderFlow.Persistence.Embedded;
 
-// dotnet run -c Release --project tests/OrderFlow.Benchmarks -- [engine|floor|straight|approval|backlog]
+// dotnet run -c Release --project tests/OrderFlow.Benchmarks -- [engine|floor|straight|approval|timers|backlog]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var only = args.FirstOrDefault();
 var folder = Path.Combine(Path.GetTempPath(), "orderflow-bench-" + Guid.NewGuid().ToString("n"));
@@ -23,9 +23,9 @@ try
             Console.WriteLine($"floor, {callers} callers: {await Floor.RunAsync(postgres.ConnectionString, callers, 2_000 * callers):0} transactions/s (one row updated, three inserted, 700 bytes each)");
     if (only is "floor") return;
 
-    await using var door = await Door.OpenAsync(postgres.ConnectionString, Definitions.Straight, Definitions.Approval);
+    await using var door = await Door.OpenAsync(postgres.ConnectionString, Definitions.Straight, Definitions.Approval, Definitions.Delay);
     var meter = new Meter(door.Database, postgres.ConnectionString);
-    Console.WriteLine(Result.Head);
+    if (only is not "timers") Console.WriteLine(Result.Head);
     foreach (var callers in new[] { 1, 8 })
     {
         if (only is null or "straight") Console.WriteLine(await Workloads.StraightAsync(door, meter, callers, 1_500 * callers));
@@ -43,6 +43,8 @@ try
                 Console.WriteLine(await Workloads.ApprovalAsync(door, meter, $"approval, {callers} callers, {backlog:N0} suspended", callers, 600 * callers));
         }
     }
+
+    if (only is null or "timers") await Timers.RunAsync(door, meter, postgres.ConnectionString, 1_000_000);
 }
 finally
 {
