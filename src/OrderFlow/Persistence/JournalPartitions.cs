@@ -11,13 +11,23 @@ public sealed class JournalPartitions(NpgsqlDataSource database, TimeProvider cl
 {
     private const int MonthsAhead = 2;
 
-    /// <summary>Makes the partitions of this month and the next two. Call it at start and once a day.</summary>
+    // Every burst waits in line behind us while we wait for a lock of the whole journal.
+    private const string Patience = "SET LOCAL lock_timeout = '3s'";
+
+    /// <summary>Makes the partitions of this month and the next two, as far as nobody holds the journal for longer than seconds. Call it often.</summary>
     public async Task EnsureAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancel);
-        for (var ahead = 0; ahead <= MonthsAhead; ahead++)
-            await EnsureAsync(connection, FirstOfMonth(now).AddMonths(ahead), cancel);
+        try
+        {
+            for (var ahead = 0; ahead <= MonthsAhead; ahead++)
+                await EnsureAsync(connection, FirstOfMonth(now).AddMonths(ahead), cancel);
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A backup, say, reads the journal. The default partition takes every month until a later call finds it free.
+        }
     }
 
     /// <summary>
@@ -34,13 +44,14 @@ public sealed class JournalPartitions(NpgsqlDataSource database, TimeProvider cl
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await LockAsync(connection, cancel);
         var dropped = (await NamesAsync(connection, cancel)).Where(n => MonthOf(n) is { } month && month < oldest).ToList();
-        foreach (var name in dropped) await ExecuteAsync(connection, $"DROP TABLE {name}", cancel);
+        if (dropped.Count > 0) await ExecuteAsync(connection, $"{Patience}; DROP TABLE {string.Join(", ", dropped)}", cancel);
         await ExecuteAsync(connection, $"DELETE FROM journal_other WHERE at < '{Literal(oldest)}'", cancel);
         await transaction.CommitAsync(cancel);
         return dropped;
     }
 
     // What the default partition took for the month, while nobody made it one, is moved over: the database would refuse it else.
+    // Nobody may write or read meanwhile: whoever had chosen the default partition before would be refused after, or miss rows.
     private static async Task EnsureAsync(NpgsqlConnection connection, DateTimeOffset month, CancellationToken cancel)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"journal_{month:yyyy_MM}");
@@ -52,7 +63,8 @@ public sealed class JournalPartitions(NpgsqlDataSource database, TimeProvider cl
         await ExecuteAsync(
             connection,
             $"""
-            LOCK TABLE journal_other IN ACCESS EXCLUSIVE MODE;
+            {Patience};
+            LOCK TABLE journal IN ACCESS EXCLUSIVE MODE;
             CREATE TABLE {name} (LIKE journal INCLUDING ALL);
             WITH moved AS (DELETE FROM journal_other WHERE at >= '{from}' AND at < '{to}' RETURNING *) INSERT INTO {name} SELECT * FROM moved;
             ALTER TABLE journal ATTACH PARTITION {name} FOR VALUES FROM ('{from}') TO ('{to}');

@@ -51,6 +51,45 @@ public sealed class JournalPartitionsTests
         (await WhereAsync(source)).ShouldBe(["2031 journal_2031_12"]);
     }
 
+    [Fact]
+    public async Task Who_writes_and_reads_while_a_partition_is_made_is_not_refused_and_misses_nothing()
+    {
+        await using var database = await TestPostgres.CreateAsync();
+        await using var source = Store.Open(database.ConnectionString);
+        var written = 0;
+        using var done = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; !done.IsCancellationRequested; i = (i + 1) % 24)
+            {
+                var month = new DateTimeOffset(2031, 11, 5, 0, 0, 0, TimeSpan.Zero).AddMonths(i);
+                await using var command = source.CreateCommand("INSERT INTO journal VALUES (gen_random_uuid(), 1, $1, '[]')");
+                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = month });
+                await command.ExecuteNonQueryAsync();
+                Interlocked.Increment(ref written);
+            }
+        })).ToList();
+        var reader = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                var atLeast = Volatile.Read(ref written);
+                await using var command = source.CreateCommand("SELECT count(*) FROM journal");
+                ((long)(await command.ExecuteScalarAsync())!).ShouldBeGreaterThanOrEqualTo(atLeast);
+            }
+        });
+
+        for (var month = 0; month < 24; month++)
+        {
+            await new JournalPartitions(source, clock).EnsureAsync(CancellationToken.None);
+            clock.SetUtcNow(new DateTimeOffset(2031, 12, 5, 0, 0, 0, TimeSpan.Zero).AddMonths(month));
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll([.. writers, reader]);
+        (await WhereAsync(source)).ShouldAllBe(w => !w.EndsWith("journal_other"));
+    }
+
     private static async Task AddAsync(TestDatabase database, params string[] moments)
     {
         foreach (var moment in moments)
