@@ -54,6 +54,8 @@ public static class DeadlineServices
     {
         SchemaName = Schema,
         UseSlidingInvisibilityTimeout = true,
+        // Hangfire holds its locks for milliseconds. One that is older was left by a host that was killed.
+        DistributedLockTimeout = TimeSpan.FromSeconds(15),
         EnableLongPolling = true,
         QueuePollInterval = TimeSpan.FromSeconds(15),
         JobExpirationCheckInterval = TimeSpan.FromMinutes(10),

@@ -14,7 +14,7 @@ namespace OrderFlow.Deadlines;
 public sealed class DueWork(NpgsqlDataSource database, InstanceRunner runner, TimeProvider clock, ILogger<DueWork> log)
 {
     /// <summary>How long a taken deadline is nobody else's. A burst takes milliseconds; one that fails is tried again after this.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>Deadlines fired at the same time: more only wait for each other at the disk.</summary>
     private const int Workers = 8;

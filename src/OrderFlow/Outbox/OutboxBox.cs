@@ -7,8 +7,8 @@ namespace OrderFlow.Outbox;
 /// <summary>The table of what leaves the database: taking letters, and saying what became of them.</summary>
 internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>How long a taken letter is nobody else's. Longer than any attempt may take, else two hosts would send one mail.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>How long a taken letter is nobody else's, unless that is renewed: so long a letter waits whose host has died.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits between attempts: about a day in all. After the last the letter is dead.</summary>
     internal static readonly TimeSpan[] Waits =
@@ -39,6 +39,15 @@ internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
         while (await reader.ReadAsync(cancel))
             letters.Add(new OutboxLetter(reader.GetGuid(0), (OutboxKind)reader.GetInt16(1), reader.GetGuid(2), PackedJson.Unpack(reader.GetFieldValue<byte[]>(3)), reader.GetInt32(4)));
         return letters;
+    }
+
+    /// <summary>Keeps letters that are still being sent. Else a slow mail server would get one mail from two hosts.</summary>
+    public async Task RenewAsync(IEnumerable<Guid> letters, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("UPDATE outbox SET next_try_at = $2 WHERE id = ANY($1) AND state = 0");
+        command.Parameters.Add(Uuids(letters));
+        command.Parameters.Add(Time(clock.GetUtcNow() + Lease));
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Not to be interrupted: what has been sent must be known as sent.</summary>

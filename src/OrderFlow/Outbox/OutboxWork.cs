@@ -7,11 +7,9 @@ namespace OrderFlow.Outbox;
 /// Sends what bursts have left for the world outside: at least once, under an id that the receiver can know a repetition by.
 /// Any number of hosts may do it at once; each takes letters that no other has taken.
 /// </summary>
-internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters notices, HttpLetters calls, ILogger<OutboxWork> log) : ISweep
+internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters notices, HttpLetters calls, TimeProvider clock, ILogger<OutboxWork> log) : ISweep
 {
-    private const int Batch = 50;
-
-    // They wait for other servers, not for ours.
+    // Sent at the same time: they wait for other servers, not for ours.
     private const int Senders = 8;
 
     Task ISweep.SweepAsync(CancellationToken cancel) => RunDueAsync(cancel);
@@ -21,21 +19,23 @@ internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters
     public async Task<int> RunDueAsync(CancellationToken cancel)
     {
         var done = 0;
-        while (await box.TakeAsync(Batch, cancel) is { Count: > 0 } letters)
+        while (await box.TakeAsync(Senders, cancel) is { Count: > 0 } letters)
         {
+            await using var kept = new LetterKeep(box, letters.Select(l => l.Id), clock, log);
             await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, async (letter, stop) =>
             {
-                if (await SendAsync(letter, stop)) Interlocked.Increment(ref done);
+                if (await SendAsync(letter, kept, stop)) Interlocked.Increment(ref done);
             });
         }
 
         return done;
     }
 
-    private async Task<bool> SendAsync(OutboxLetter letter, CancellationToken cancel)
+    private async Task<bool> SendAsync(OutboxLetter letter, LetterKeep kept, CancellationToken cancel)
     {
         using var span = Telemetry.Source.StartActivity("letter")?.SetTag("orderflow.kind", letter.Kind.ToString()).SetTag("orderflow.letter", letter.Id);
         var fate = await TryAsync(letter, cancel);
+        kept.Release(letter.Id);
         var state = await box.SettleAsync(letter, fate);
         Report(letter, fate, state);
         return state != OutboxState.Pending;

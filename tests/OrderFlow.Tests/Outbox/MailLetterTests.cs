@@ -91,6 +91,31 @@ public sealed class MailLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_that_takes_long_is_not_taken_by_another_host_meanwhile()
+    {
+        await StartAsync("customer@example.org");
+        var slow = new TaskCompletionSource();
+        rig.Mail.Answer = _ =>
+        {
+            slow.Task.Wait();
+            return null;
+        };
+        var sending = rig.Host().RunDueAsync(CancellationToken.None);
+
+        for (var seconds = 0; seconds < 120; seconds += 10)
+        {
+            var until = rig.Store.Clock.GetUtcNow() + TimeSpan.FromSeconds(10);
+            rig.Store.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Eventually.TrueAsync(() => rig.Store.ScalarAsync<bool>($"SELECT next_try_at > '{until:O}'::timestamptz FROM outbox"));
+            (await rig.Host().RunDueAsync(CancellationToken.None)).ShouldBe(0);
+        }
+
+        slow.SetResult();
+        (await sending).ShouldBe(1);
+        rig.Mail.Mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_hosts_with_eight_runs_send_every_mail_once()
     {
         const int Rounds = 5;

@@ -58,6 +58,9 @@ public sealed partial class HostProcess : IAsyncDisposable
         return (host, new HttpClient { BaseAddress = await host.listening.Task });
     }
 
+    /// <summary>Where it listens, once it does; null: it ended before that.</summary>
+    public async Task<Uri?> ListeningAsync() => await Task.WhenAny(listening.Task, process.WaitForExitAsync()) == listening.Task ? await listening.Task : null;
+
     /// <summary>Waits for its end and gives the exit code.</summary>
     public async Task<int> ExitAsync()
     {
