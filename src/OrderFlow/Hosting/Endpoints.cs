@@ -28,7 +28,9 @@ internal static class Endpoints
         app.MapApiPage();
 
         var api = app.MapGroup("/api");
-        api.AddEndpointFilter<RouteGroupBuilder, RefuseBadBody>();
+        api.AddEndpointFilterFactory(RefuseBadInput.Create);
+        api.ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         SessionApi.Map(api);
         ApiKeyApi.Map(api);
         DefinitionApi.Map(api);

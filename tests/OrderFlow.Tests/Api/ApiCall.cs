@@ -55,5 +55,12 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
         new("POST", "/api/outbox/{id:guid}/retry", null, 401, 403, 403, 200),
     ];
 
+    /// <summary>Paths that the scene's workflow opens.</summary>
+    public static readonly IReadOnlyList<ApiCall> Hooks =
+    [
+        new("POST", "/workflows/hook/{id:guid}", """{"a":{"b":[1,"x"]}}""", 202, 202, 202, 202, "?correlationId=C-3&b=c"),
+        new("GET", "/workflows/wait", null, 202, 202, 202, 202, "?workflowInstanceId=@instance"),
+    ];
+
     public override string ToString() => $"{Method} {Pattern}";
 }

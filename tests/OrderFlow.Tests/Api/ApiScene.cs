@@ -9,7 +9,11 @@ internal sealed class ApiScene
     private static readonly string Workflow = Documents.Workflow("scene", Documents.Parallel(
         Documents.Task("check", ("Users", new[] { "assignee" }), ("Due", "1.00:00:00")),
         Documents.Activity("Elsa.RunTask", "score", ("TaskName", "score")),
+        Documents.Activity("Elsa.HttpEndpoint", "wait", ("Path", "wait"), ("SupportedMethods", new[] { "GET" })),
         Documents.Event("go")));
+
+    private static readonly string Hook = Documents.Workflow("hook", Documents.Sequence(
+        Documents.Trigger(Documents.Activity("Elsa.HttpEndpoint", "hook", ("Path", "hook/{id}"), ("SupportedMethods", new[] { "POST", "PUT" }))), Documents.Event("never")));
 
     private readonly Dictionary<string, string> ids = [];
 
@@ -21,6 +25,7 @@ internal sealed class ApiScene
     public static async Task<ApiScene> SetAsync(ApiHost host)
     {
         await host.Store.PublishAsync(Workflow);
+        await host.Store.PublishAsync(Hook);
         await host.AddUserAsync("somebody", "correct horse");
         var scene = new ApiScene
         {

@@ -69,6 +69,7 @@ public sealed class BadInputTests
     [InlineData("/api/instances?status=Asleep", "status", "one of Running, Finished")]
     [InlineData("/api/instances?hasIncidents=maybe", "hasIncidents", "true or false")]
     [InlineData("/api/outbox?state=Lost", "state", "one of Pending, Sent, Dead")]
+    [InlineData("/api/outbox?state=7", "state", "one of Pending, Sent, Dead")]
     public async Task A_parameter_that_does_not_fit_is_named(string path, string field, string expected)
     {
         var (_, scene) = await Shared.Value;

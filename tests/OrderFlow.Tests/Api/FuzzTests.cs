@@ -17,16 +17,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var mutation = new Mutation(random);
         await using var host = await ApiHost.StartAsync();
         var scene = await ApiScene.SetAsync(host);
+        // Reading is tried less often: what changes something has more to lose.
+        List<ApiCall> calls = [.. ApiCall.All, .. ApiCall.All.Where(c => c.Method != "GET"), .. ApiCall.Hooks, .. ApiCall.Hooks];
         var statuses = new Dictionary<int, int>();
         var sums = await TableSums.OfAsync(host.Store);
         for (var i = 0; i < Requests; i++)
         {
-            var call = ApiCall.All[random.Next(ApiCall.All.Count)];
+            var call = calls[random.Next(calls.Count)];
             var path = mutation.Path(scene.PathOf(call));
             var body = scene.BodyOf(call) is { } json ? mutation.Body(json) : null;
             if (!Uri.TryCreate(host.Address, path, out var address)) continue;
 
-            var answer = await (random.Next(2) == 0 ? scene.Admin : scene.Assignee).SendAsync(ApiScene.Request(call.Method, address.ToString(), body));
+            var answer = await (call.Admin >= 400 || random.Next(10) == 0 ? scene.Assignee : scene.Admin).SendAsync(ApiScene.Request(call.Method, address.ToString(), body));
 
             var status = (int)answer.Status;
             var what = $"seed {seed}, request {i}: {call.Method} {path} {Encoding.UTF8.GetString(body ?? [])}";
@@ -34,7 +36,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             if (status < 400)
             {
-                if (call.Method != "GET") await scene.RefreshAsync(host);
+                if (call.Method == "GET" && !ApiCall.Hooks.Contains(call)) continue;
+                await scene.RefreshAsync(host);
                 sums = await TableSums.OfAsync(host.Store);
                 continue;
             }

@@ -39,7 +39,7 @@ internal sealed class Mutation(Random random)
     public byte[] Body(string json)
     {
         var text = json;
-        for (var i = random.Next(1, 4); i > 0; i--) text = Chance(6) ? Cut(text) : Changed(text);
+        for (var i = random.Next(4); i > 0; i--) text = Chance(6) ? Cut(text) : Changed(text);
         var bytes = Encoding.UTF8.GetBytes(text);
         if (bytes.Length > 0 && Chance(12)) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
         return bytes;

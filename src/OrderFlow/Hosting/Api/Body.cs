@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace OrderFlow.Hosting.Api;
 
-/// <summary>A body that may be refused; <see cref="RefuseBadBody"/> does it before the endpoint runs.</summary>
+/// <summary>A body that may be refused; <see cref="RefuseBadInput"/> does it before the endpoint runs.</summary>
 internal interface IRefusable
 {
     /// <summary>Null: it is as it should be.</summary>
@@ -18,7 +18,7 @@ internal sealed record Body<T>(T? Read, Problem? Problem) : IBindableFromHttpCon
     where T : class
 {
     /// <summary>What was sent. The endpoint runs only when it could be read.</summary>
-    public T Value => Read ?? throw new InvalidOperationException($"Expected {nameof(RefuseBadBody)} to stop a request with a bad body: {Problem?.Detail}");
+    public T Value => Read ?? throw new InvalidOperationException($"Expected {nameof(RefuseBadInput)} to stop a request with a bad body: {Problem?.Detail}");
 
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -31,13 +31,4 @@ internal sealed record Body<T>(T? Read, Problem? Problem) : IBindableFromHttpCon
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
-}
-
-/// <summary>Answers a request whose body cannot be read before anything is done.</summary>
-internal sealed class RefuseBadBody : IEndpointFilter
-{
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.Arguments.OfType<IRefusable>().Select(b => b.Problem).FirstOrDefault(p => p is not null) is { } problem
-            ? problem.ToResult()
-            : await next(context);
 }

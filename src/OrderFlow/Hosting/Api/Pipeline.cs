@@ -16,7 +16,7 @@ internal static class Pipeline
         services.ConfigureHttpJsonOptions(options => JsonBody.Configure(options.SerializerOptions));
         // BadRequests names the parameter; without this the answer would be an empty 400.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApi(options => options.AddSchemaTransformer<SchemaNames>());
+        services.AddOpenApi(options => options.AddSchemaTransformer<SchemaNames>().AddDocumentTransformer<ApiDocument>());
         return services;
     }
 
