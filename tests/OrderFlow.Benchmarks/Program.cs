@@ -18,29 +18,37 @@ if (only is null or "engine")
 try
 {
     await using var postgres = await EmbeddedPostgres.StartAsync(options, CancellationToken.None);
-    if (only is null or "floor")
-        foreach (var callers in new[] { 1, 8 })
-            Console.WriteLine($"floor, {callers} callers: {await Floor.RunAsync(postgres.ConnectionString, callers, 2_000 * callers):0} transactions/s (one row updated, three inserted, 700 bytes each)");
+    var floors = new Dictionary<int, double>();
+    foreach (var callers in new[] { 1, 8 })
+    {
+        floors[callers] = await Floor.RunAsync(postgres.ConnectionString, callers, 4_000 * callers);
+        Console.WriteLine($"floor, {callers} callers: {floors[callers]:0} transactions/s (one row updated, three inserted, 700 bytes each)");
+    }
+
     if (only is "floor") return;
 
     await using var door = await Door.OpenAsync(postgres.ConnectionString, Definitions.Straight, Definitions.Approval, Definitions.Delay);
     var meter = new Meter(door.Database, postgres.ConnectionString);
     if (only is not "timers") Console.WriteLine(Result.Head);
-    foreach (var callers in new[] { 1, 8 })
-    {
-        if (only is null or "straight") Console.WriteLine(await Workloads.StraightAsync(door, meter, callers, 1_500 * callers));
-        if (only is null or "approval") Console.WriteLine(await Workloads.ApprovalAsync(door, meter, $"approval, {callers} callers", callers, 600 * callers));
-    }
+    if (only is null or "straight")
+        foreach (var callers in new[] { 1, 8 })
+            Console.WriteLine($"{await Workloads.StraightAsync(door, meter, callers, 3_000 * callers)} | |");
 
-    if (only is null or "backlog")
+    if (only is null or "approval" or "backlog")
     {
         var suspended = 0;
-        foreach (var backlog in new[] { 10_000, 100_000 })
+        var resumes = new Dictionary<(int Callers, int Backlog), double>();
+        foreach (var backlog in only is "approval" ? new[] { 0 } : [0, 10_000, 100_000])
         {
             await Workloads.SuspendAsync(door, backlog - suspended);
             suspended = backlog;
             foreach (var callers in new[] { 1, 8 })
-                Console.WriteLine(await Workloads.ApprovalAsync(door, meter, $"approval, {callers} callers, {backlog:N0} suspended", callers, 600 * callers));
+            {
+                var result = await Workloads.ApprovalAsync(door, meter, backlog == 0 ? $"approval, {callers} callers" : $"approval, {callers} callers, {backlog:N0} suspended", callers, 2_400 * callers);
+                resumes[(callers, backlog)] = result.Resumes!.P50;
+                // An approval takes three transactions.
+                Console.WriteLine($"{result} {result.Rate / (floors[callers] / 3):0.00} | {resumes[(callers, backlog)] / resumes[(callers, 0)]:0.00} |");
+            }
         }
     }
 
