@@ -126,6 +126,9 @@ internal sealed class Reference(Case sample, int limit)
             case StepKind.Chart:
                 Follow(owner, child, outcomes);
                 break;
+            case StepKind.Sequence when child.IsTerminal && outcomes.Length > 0:
+                Complete(owner, "Done");
+                break;
             case StepKind.Sequence or StepKind.Rounds when isLast:
                 Continue(owner);
                 break;
