@@ -45,7 +45,7 @@ internal static class Settlement
         {
             if (execution.Status == ExecutionStatus.Faulted) continue;
             if (run.State.Bookmarks.Exists(b => b.ExecutionId == execution.Id)) continue;
-            if (run.State.Scheduled.Exists(s => s.OwnerId == execution.Id) || run.ChildrenOf(execution).Any()) continue;
+            if (run.State.Scheduled.Exists(s => s.OwnerId == execution.Id || s.ExecutionId == execution.Id) || run.ChildrenOf(execution).Any()) continue;
             if (run.State.Incidents.Exists(i => i.ExecutionId == execution.Id && !i.IsResolved)) continue;
             run.AddIncident(execution.ActivityId, execution.Id, "Stuck", $"'{run.NodeOf(execution).DisplayText}' neither ended nor waits for anything.", default);
         }

@@ -42,7 +42,8 @@ public sealed class WorkflowEngine
 
         var run = Begin(workflow, state, stimulus, now);
         if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
-        run.Drain();
+        // What a limit has left in the queue rests while the instance is held, and while an operator prepares it for the retry.
+        if (!run.State.IsHeld && stimulus is not ModifyVariables) run.Drain();
         Settlement.Settle(run);
 
         var stored = StateJson.Write(run.State);
