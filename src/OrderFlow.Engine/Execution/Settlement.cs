@@ -15,7 +15,7 @@ internal static class Settlement
         }
 
         ReportStuck(run);
-        if (state.Incidents.Exists(i => !i.IsResolved) && run.Workflow.Definition.Options.Incidents == IncidentStrategy.Fault)
+        if (state.Incidents.Exists(i => !i.IsResolved && i.Type != WorkflowEngine.StateLimit) && run.Workflow.Definition.Options.Incidents == IncidentStrategy.Fault)
         {
             var isNew = state.SubStatus != WorkflowSubStatus.Faulted;
             state.Status = WorkflowStatus.Finished;
@@ -51,7 +51,8 @@ internal static class Settlement
         }
     }
 
-    private static void TellParent(BurstRun run)
+    /// <summary>Whoever waits for the instance hears how it ended.</summary>
+    public static void TellParent(BurstRun run)
     {
         var state = run.State;
         if (state is { ParentInstanceId: { } parent, ParentBookmarkId: { } bookmark })
