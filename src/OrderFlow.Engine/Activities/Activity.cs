@@ -38,4 +38,8 @@ public abstract class Activity
 
 /// <summary>A child that has completed.</summary>
 /// <param name="Outcomes">Empty: it was cancelled from outside, nothing is to be followed.</param>
-public sealed record ChildCompletion(ActivityExecution Execution, ActivityNode Node, IReadOnlyList<string> Outcomes);
+public sealed record ChildCompletion(ActivityExecution Execution, ActivityNode Node, IReadOnlyList<string> Outcomes)
+{
+    /// <summary>True: with it the flowchart or sequence that it stands in is over.</summary>
+    internal bool IsEnd => Node.Type.Descriptor.IsTerminal && Outcomes.Count > 0;
+}

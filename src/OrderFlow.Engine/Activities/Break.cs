@@ -1,6 +1,10 @@
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Leaves the innermost loop; without one, ends the sequences around it.</summary>
+/// <summary>
+/// Leaves the innermost loop; without one, ends the sequences and forks around it. Where it stands deeper in a flowchart (inside
+/// an If, a sequence), Elsa 3.7 runs what that flowchart has connected next before it leaves the loop; here nothing more of the
+/// round runs.
+/// </summary>
 internal sealed class Break : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()

@@ -1,6 +1,9 @@
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>How Break reaches its loop: every container up to the loop is marked and ends at its next completion; without a loop, every sequence.</summary>
+/// <summary>
+/// How Break reaches its loop: every container up to the loop is marked and ends at its next completion; without a loop, every
+/// sequence and fork.
+/// </summary>
 internal static class Breaking
 {
     private const string Mark = "breaking";
@@ -21,6 +24,6 @@ internal static class Breaking
         }
 
         foreach (var owner in around)
-            if (isInLoop || owner.Node.Type is Sequence) owner.SetNumber(Mark, 1);
+            if (isInLoop || owner.Node.Type is Sequence or Fork) owner.SetNumber(Mark, 1);
     }
 }

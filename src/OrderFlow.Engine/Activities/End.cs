@@ -1,13 +1,13 @@
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Ends its flowchart, and everything still open in it.</summary>
+/// <summary>Ends the flowchart or sequence that it stands in, and everything still open in it.</summary>
 internal sealed class End : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.End",
         Category = "Flow",
-        Description = "Ends its flowchart, and everything still open in it.",
+        Description = "Ends the flowchart or sequence that it stands in.",
         IsTerminal = true,
     };
 

@@ -3,7 +3,7 @@ using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Records an incident on purpose.</summary>
+/// <summary>Records an incident on purpose. Without a code it is "0", without a category "General", without a type "System".</summary>
 internal sealed class Fault : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -22,13 +22,11 @@ internal sealed class Fault : Activity
 
     public override void Execute(ActivityContext context)
     {
-        var values = JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
-        {
-            ["Code"] = context.Input("Code"),
-            ["Category"] = context.Input("Category"),
-            ["FaultType"] = context.Input("FaultType"),
-        });
-        var code = JsonValues.AsString(context.Input("Code"));
-        throw new ActivityFault(code is { Length: > 0 } ? code : "Fault", JsonValues.AsString(context.Input("Message")) ?? "", values);
+        string code = Text(context, "Code", "0"), category = Text(context, "Category", "General"), type = Text(context, "FaultType", "System");
+        var values = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["Code"] = code, ["Category"] = category, ["FaultType"] = type });
+        throw new ActivityFault(code, Text(context, "Message", ""), values);
     }
+
+    private static string Text(ActivityContext context, string input, string absent) =>
+        JsonValues.AsString(context.Input(input)) is { Length: > 0 } text ? text : absent;
 }

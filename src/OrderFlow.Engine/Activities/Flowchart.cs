@@ -44,7 +44,7 @@ internal sealed class Flowchart : Activity
 
     public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
     {
-        if ((child.Node.Type.Descriptor.IsTerminal && child.Outcomes.Count > 0) || Breaking.IsBreaking(context))
+        if (child.IsEnd || Breaking.IsBreaking(context))
         {
             context.Complete();
             return;

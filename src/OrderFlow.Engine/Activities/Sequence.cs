@@ -2,7 +2,7 @@ using OrderFlow.Engine.Definitions;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Runs its activities one after the other.</summary>
+/// <summary>Runs its activities one after the other, up to an End or a Break.</summary>
 internal sealed class Sequence : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -17,14 +17,15 @@ internal sealed class Sequence : Activity
 
     public override void OnChildCompleted(ActivityContext context, ChildCompletion child)
     {
+        if (child.IsEnd || Breaking.IsBreaking(context)) context.Complete();
         // Only an operator makes two run at once; then it goes on with the last of them.
-        if (Breaking.IsBreaking(context) || !context.HasOpenChildren) Next(context);
+        else if (!context.HasOpenChildren) Next(context);
     }
 
     private static void Next(ActivityContext context)
     {
         var index = context.Number("index");
-        if (Breaking.IsBreaking(context) || index >= context.Node.Activities.Count)
+        if (index >= context.Node.Activities.Count)
         {
             context.Complete();
             return;

@@ -8,6 +8,8 @@ namespace OrderFlow.Engine.Execution;
 /// <summary>One burst while it is being decided: a queue of due activities, worked off in order, first in first out as in Elsa.</summary>
 internal sealed class BurstRun
 {
+    private const string Limit = "BurstLimit";
+
     private readonly Dictionary<int, ActivityExecution> live;
     private int executed;
     private int randoms;
@@ -52,15 +54,17 @@ internal sealed class BurstRun
             Variables = variables,
         });
 
-    /// <summary>Works off the queue, up to the limit of activities in one burst.</summary>
+    /// <summary>Works off the queue, up to the limit of activities in one burst. With that an earlier stop at the limit is over.</summary>
     public void Drain()
     {
+        foreach (var incident in State.Incidents)
+            if (incident.Type == Limit) incident.IsResolved = true;
         while (State.Scheduled.Count > 0)
         {
             if (executed++ >= Limits.ActivitiesPerBurst)
             {
                 var next = State.Scheduled[0];
-                AddIncident(next.ActivityId, 0, "BurstLimit", $"The burst was stopped after {Limits.ActivitiesPerBurst} activities: a loop without a wait? Next would be '{next.ActivityId}'.", default);
+                AddIncident(next.ActivityId, 0, Limit, $"The burst was stopped after {Limits.ActivitiesPerBurst} activities: a loop without a wait? Next would be '{next.ActivityId}'.", default);
                 return;
             }
 
@@ -78,7 +82,6 @@ internal sealed class BurstRun
         if (node is null || (item.OwnerId != 0 && owner is null)) return;
 
         var execution = item.ExecutionId == 0 ? New(item) : Live(item.ExecutionId);
-        // A run that was to be retried may have been cancelled since.
         if (execution is null) return;
         if (owner is not null && item.ExecutionId == 0) NodeOf(owner).Type.OnChildStarting(Context(owner), node);
 
@@ -292,6 +295,7 @@ internal sealed class BurstRun
 
     private void Remove(ActivityExecution execution)
     {
+        State.Scheduled.RemoveAll(s => s.ExecutionId == execution.Id);
         State.Executions.Remove(execution);
         live.Remove(execution.Id);
     }

@@ -16,6 +16,8 @@ internal static class Retries
                 : new Refused(Refusal.NotOpen, $"Instance '{state.Id}' has no open incident.");
         }
 
+        if (state.Executions.Count == 0)
+            return new Refused(Refusal.NotOpen, $"Instance '{state.Id}' never began, for its start was not applied: there is nothing to run again. Start it anew.");
         Interventions.Remark(run, "Retried", string.Join(", ", chosen.Select(i => i.ActivityId).Distinct()));
         foreach (var incident in chosen) incident.IsResolved = true;
         foreach (var execution in chosen.Select(i => run.Live(i.ExecutionId)).Distinct())

@@ -15,7 +15,7 @@ internal static class Settlement
         }
 
         ReportStuck(run);
-        if (state.Incidents.Exists(i => !i.IsResolved) && run.Workflow.Definition.Options.Incidents == IncidentStrategy.Fault)
+        if (state.Incidents.Exists(i => !i.IsResolved && i.Type != WorkflowEngine.StateLimit) && run.Workflow.Definition.Options.Incidents == IncidentStrategy.Fault)
         {
             var isNew = state.SubStatus != WorkflowSubStatus.Faulted;
             state.Status = WorkflowStatus.Finished;
@@ -45,13 +45,14 @@ internal static class Settlement
         {
             if (execution.Status == ExecutionStatus.Faulted) continue;
             if (run.State.Bookmarks.Exists(b => b.ExecutionId == execution.Id)) continue;
-            if (run.State.Scheduled.Exists(s => s.OwnerId == execution.Id) || run.ChildrenOf(execution).Any()) continue;
+            if (run.State.Scheduled.Exists(s => s.OwnerId == execution.Id || s.ExecutionId == execution.Id) || run.ChildrenOf(execution).Any()) continue;
             if (run.State.Incidents.Exists(i => i.ExecutionId == execution.Id && !i.IsResolved)) continue;
             run.AddIncident(execution.ActivityId, execution.Id, "Stuck", $"'{run.NodeOf(execution).DisplayText}' neither ended nor waits for anything.", default);
         }
     }
 
-    private static void TellParent(BurstRun run)
+    /// <summary>Whoever waits for the instance hears how it ended.</summary>
+    public static void TellParent(BurstRun run)
     {
         var state = run.State;
         if (state is { ParentInstanceId: { } parent, ParentBookmarkId: { } bookmark })

@@ -10,6 +10,9 @@ namespace OrderFlow.Engine.Execution;
 /// </summary>
 public sealed class WorkflowEngine
 {
+    /// <summary>The type of the incident that a burst left whose state was too large. The instance itself is whole and goes on.</summary>
+    internal const string StateLimit = "StateLimit";
+
     private readonly ExpressionEvaluator evaluator;
 
     public WorkflowEngine(EngineLimits limits)
@@ -42,7 +45,8 @@ public sealed class WorkflowEngine
 
         var run = Begin(workflow, state, stimulus, now);
         if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
-        run.Drain();
+        // What a limit has left in the queue rests while the instance is held, and while an operator prepares it for the retry.
+        if (!run.State.IsHeld && stimulus is not ModifyVariables) run.Drain();
         Settlement.Settle(run);
 
         var stored = StateJson.Write(run.State);
@@ -79,14 +83,19 @@ public sealed class WorkflowEngine
     private Burst TooLarge(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, int bytes)
     {
         var run = Begin(workflow, state, stimulus, now);
-        if (stimulus is StartWorkflow)
+        var what = $"{stimulus.GetType().Name} was not applied";
+        // What is tried again and again, as a deadline is, must not make the state grow too.
+        if (!run.State.Incidents.Exists(i => i.Type == StateLimit && !i.IsResolved && i.Message.StartsWith(what, StringComparison.Ordinal)))
+            run.AddIncident(workflow.Workflow.Key, 0, StateLimit, $"{what}: the state would take {bytes} bytes, the limit is {Limits.StateBytes}.", default);
+        if (stimulus is StartWorkflow start)
         {
+            (run.State.ParentInstanceId, run.State.ParentBookmarkId) = (start.ParentInstanceId, start.ParentBookmarkId);
             run.State.Status = WorkflowStatus.Finished;
             run.State.SubStatus = WorkflowSubStatus.Faulted;
             run.State.FinishedAt = now;
+            Settlement.TellParent(run);
         }
 
-        run.AddIncident(workflow.Workflow.Key, 0, "StateLimit", $"{stimulus.GetType().Name} was not applied: the state would take {bytes} bytes, the limit is {Limits.StateBytes}.", default);
         return new Burst(run.State, run.Journal, run.Effects) { StoredState = StateJson.Write(run.State) };
     }
 

@@ -17,24 +17,6 @@ public class ContainerTests
         Rig.Started(Chart([Activity("Elsa.If", "i").Js("Condition", condition).With("Then", Line("then")).With("Else", Line("else")), Line("after")], "i -> after"))
             .Lines.ShouldBe(lines);
 
-    [Theory]
-    [InlineData(1, 3, 1, true, 3)]
-    [InlineData(1, 3, 1, false, 2)]
-    [InlineData(3, 1, 1, true, 3)]
-    [InlineData(5, 5, 1, true, 1)]
-    [InlineData(5, 5, 1, false, 0)]
-    [InlineData(0, 10, 5, true, 3)]
-    public void For_counts_as_told(int start, int end, int step, bool inclusive, int rounds)
-    {
-        var loop = Activity("Elsa.For", "for", ("Start", start), ("End", end), ("Step", step), ("OuterBoundInclusive", inclusive))
-            .With("Body", Script("body", "setVariable('n', getVariable('n') + 1)"));
-
-        var rig = Rig.Started(Sequence("s", loop), ("n", "Int32", "0"));
-
-        rig.Journal.Count(e => e.ActivityId == "body" && e.Event == JournalEvent.Completed).ShouldBe(rounds);
-        rig.State.Status.ShouldBe(WorkflowStatus.Finished);
-    }
-
     [Fact]
     public void ForEach_gives_each_item_to_its_body()
     {

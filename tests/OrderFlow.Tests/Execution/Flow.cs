@@ -60,7 +60,11 @@ internal static class Flow
         Variables = [.. variables.Select(v => new VariableDefinition("id-" + v.Name, v.Name, v.Type, false, v.Value))],
     };
 
-    public static CompiledWorkflow Compiled(this WorkflowDefinition definition) => CompiledWorkflow.Compile(definition, KnownActivities.Registry);
+    public static CompiledWorkflow Compiled(this WorkflowDefinition definition, params WorkflowDefinition[] used) =>
+        CompiledWorkflow.Compile(definition, KnownActivities.Registry, wanted => used.FirstOrDefault(u => u.DefinitionId == wanted.DefinitionId));
+
+    /// <summary>A workflow used as an activity.</summary>
+    public static ActivityDefinition Use(string id, string definitionId) => Activity(definitionId, id) with { Source = new JsonObject { ["workflowDefinitionId"] = definitionId } };
 
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(value);
 

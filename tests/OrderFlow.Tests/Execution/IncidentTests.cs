@@ -73,19 +73,6 @@ public class IncidentTests
     }
 
     [Fact]
-    public void A_state_that_grows_past_its_limit_is_not_stored()
-    {
-        var rig = new Rig(Workflow(Sequence("s", Event("x"), Script("grow", "setVariable('v', 'x'.repeat(20000))"), Event("y")), ("v", "String", "")), EngineLimits.Default with { StateBytes = 10_000 });
-        rig.Start();
-
-        rig.Send("x");
-
-        rig.State.SubStatus.ShouldBe(WorkflowSubStatus.Suspended);
-        rig.Waiting.ShouldBe("x");
-        rig.State.Incidents.ShouldHaveSingleItem().Type.ShouldBe("StateLimit");
-    }
-
-    [Fact]
     public void Unknown_variables_on_start_are_refused() =>
         new Rig(Workflow(Line("a"))).Refuse(new StartWorkflow { Variables = new Dictionary<string, System.Text.Json.JsonElement> { ["Nope"] = Rig.Json(1) } }).Message.ShouldContain("'Nope'");
 

@@ -12,10 +12,11 @@ internal sealed class Rig
     private readonly WorkflowEngine engine;
     private readonly CompiledWorkflow workflow;
 
-    public Rig(WorkflowDefinition definition, EngineLimits? limits = null)
+    /// <param name="used">The workflows that it uses as activities.</param>
+    public Rig(WorkflowDefinition definition, EngineLimits? limits = null, params WorkflowDefinition[] used)
     {
         engine = new WorkflowEngine(limits ?? EngineLimits.Default);
-        workflow = definition.Compiled();
+        workflow = definition.Compiled(used);
         State = WorkflowEngine.NewInstance(workflow, new Guid("018f0000-0000-7000-8000-000000000001"), Noon);
     }
 

@@ -25,7 +25,7 @@ internal sealed class Invariants
         }
 
         Must(StateJson.Write(state).AsSpan().SequenceEqual(burst.StoredState), "the state comes back from JSON as it was");
-        Must(state.Scheduled.Count == 0, "nothing stays in the queue");
+        Must(state.Scheduled.Count == 0 == !state.Incidents.Exists(i => i is { Type: "BurstLimit", IsResolved: false }), "what stays in the queue is an incident");
         Must(state.Executions.Count == state.Executions.Select(e => e.Id).Distinct().Count(), "a run is there once");
         foreach (var bookmark in state.Bookmarks)
             Must(state.Executions.Exists(e => e.Id == bookmark.ExecutionId && e.Status == ExecutionStatus.Running), $"bookmark {bookmark.Id} belongs to a run that is open");
@@ -36,14 +36,15 @@ internal sealed class Invariants
             Must(execution.ParentId == 0 || state.Executions.Exists(e => e.Id == execution.ParentId), $"run {execution.Id} has an owner that is open");
             Must(
                 state.Executions.Exists(e => e.ParentId == execution.Id) || state.Bookmarks.Exists(b => b.ExecutionId == execution.Id)
-                || state.Incidents.Exists(i => i.ExecutionId == execution.Id && !i.IsResolved),
+                || state.Incidents.Exists(i => i.ExecutionId == execution.Id && !i.IsResolved)
+                || state.Scheduled.Exists(s => s.OwnerId == execution.Id || s.ExecutionId == execution.Id),
                 $"run {execution.Id} of '{execution.ActivityId}' waits for something");
         }
 
         foreach (var incident in state.Incidents)
         {
-            Must(incident.Type is "ExpressionFailure" or "Join" or "Return", $"an incident has a known cause, not {incident.Type}: {incident.Message}");
-            Must(incident.IsResolved || state.Executions.Exists(e => e.Id == incident.ExecutionId), $"incident {incident.Id} is about a run that is open");
+            Must(incident.Type is "ExpressionFailure" or "Join" or "Return" or "BurstLimit", $"an incident has a known cause, not {incident.Type}: {incident.Message}");
+            Must(incident.IsResolved || incident.Type == "BurstLimit" || state.Executions.Exists(e => e.Id == incident.ExecutionId), $"incident {incident.Id} is about a run that is open");
         }
 
         if (state is { Status: WorkflowStatus.Finished, SubStatus: not WorkflowSubStatus.Faulted })

@@ -4,7 +4,6 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using Xunit.Abstractions;
 
 namespace OrderFlow.Tests.Execution.Model;
 
@@ -12,7 +11,7 @@ namespace OrderFlow.Tests.Execution.Model;
 /// Random definitions, random histories, compared step by step with a plain reference. ORDERFLOW_SEED sets another seed,
 /// ORDERFLOW_RUNS another number of runs.
 /// </summary>
-public class ModelTests(ITestOutputHelper output)
+public class ModelTests(Announcement announcement) : IClassFixture<Announcement>
 {
     private const ulong StandardSeed = 20260504;
     private const int StandardRuns = 100_000;
@@ -24,7 +23,7 @@ public class ModelTests(ITestOutputHelper output)
         var runs = int.TryParse(Environment.GetEnvironmentVariable("ORDERFLOW_RUNS"), CultureInfo.InvariantCulture, out var more) ? more : StandardRuns;
         var counts = new ConcurrentDictionary<string, int>();
         var watch = Stopwatch.StartNew();
-        output.WriteLine($"ORDERFLOW_SEED={seed} ORDERFLOW_RUNS={runs}");
+        announcement.Say($"ORDERFLOW_SEED={seed} ORDERFLOW_RUNS={runs}");
 
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(runs).WithEndSize(100)
@@ -37,7 +36,7 @@ public class ModelTests(ITestOutputHelper output)
                 foreach (var (what, count) in walk.Counts) counts.AddOrUpdate(what, count, (_, before) => before + count);
             }));
 
-        output.WriteLine($"{runs} runs in {watch.Elapsed.TotalSeconds:F1} s: {string.Join(", ", counts.OrderByDescending(c => c.Value).Select(c => $"{c.Value} {c.Key}"))}");
+        announcement.Say($"{runs} runs in {watch.Elapsed.TotalSeconds:F1} s: {string.Join(", ", counts.OrderByDescending(c => c.Value).Select(c => $"{c.Value} {c.Key}"))}");
         counts.Values.Sum().ShouldBeGreaterThan(runs * 3, "the cases have become too small to mean anything");
     }
 }

@@ -24,9 +24,6 @@ internal sealed class Reference(Case sample, int limit)
     public bool IsHeld { get; set; }
     public bool IsMended { get; set; }
 
-    /// <summary>True: it ran into the limit of one burst; what comes after that is not modelled.</summary>
-    public bool IsEndless { get; private set; }
-
     public bool IsFaulted => !IsFinished && !sample.Continues && Troubles.Count > 0;
 
     /// <summary>Begins the instance; its first burst has one activity more, the workflow itself.</summary>
@@ -38,13 +35,21 @@ internal sealed class Reference(Case sample, int limit)
 
     public void Schedule(Token? owner, Step step) => queue.Add((owner, step, null));
 
-    /// <summary>Works off the queue, first in first out.</summary>
-    public void Settle()
+    /// <summary>Works off the queue, first in first out, up to the limit; what is left waits for the next burst.</summary>
+    /// <param name="isResting">The queue is left as it is.</param>
+    public void Settle(bool isResting)
     {
         Begun.Clear();
+        if (isResting) return;
+        Troubles.RemoveAll(t => t.IsLimit);
         for (; queue.Count > 0; begun++)
         {
-            if (IsEndless = begun >= limit) return;
+            if (begun >= limit)
+            {
+                Troubles.Add(new Trouble(new Token(queue[0].Step, null), null) { IsLimit = true });
+                break;
+            }
+
             var (owner, step, again) = queue[0];
             queue.RemoveAt(0);
             var token = again ?? Add(new Token(step, owner));
@@ -125,6 +130,9 @@ internal sealed class Reference(Case sample, int limit)
         {
             case StepKind.Chart:
                 Follow(owner, child, outcomes);
+                break;
+            case StepKind.Sequence when child.IsTerminal && outcomes.Length > 0:
+                Complete(owner, "Done");
                 break;
             case StepKind.Sequence or StepKind.Rounds when isLast:
                 Continue(owner);
@@ -283,6 +291,7 @@ internal sealed class Reference(Case sample, int limit)
     public void Retry(Trouble trouble)
     {
         Troubles.Remove(trouble);
+        if (trouble.IsLimit) return;
         if (trouble.Join is not null)
         {
             FireJoins(trouble.Token, []);

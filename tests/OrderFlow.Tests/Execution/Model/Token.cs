@@ -29,4 +29,8 @@ internal sealed class Token(Step step, Token? owner)
 }
 
 /// <summary>Something that went wrong and is not mended: a failed run, or a join (by name) of a flowchart's run that nothing can fire.</summary>
-internal sealed record Trouble(Token Token, string? Join);
+internal sealed record Trouble(Token Token, string? Join)
+{
+    /// <summary>True: nothing failed, but the burst came to its limit, with this one next.</summary>
+    public bool IsLimit { get; init; }
+}

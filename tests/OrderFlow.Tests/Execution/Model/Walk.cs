@@ -7,6 +7,7 @@ namespace OrderFlow.Tests.Execution.Model;
 internal sealed class Walk
 {
     private const int Limit = 80;
+    private const string Stopped = "stopped at the limit";
 
     private static readonly WorkflowEngine Engine = new(EngineLimits.Default with { ActivitiesPerBurst = Limit });
     private static readonly string[] People = ["ann", "ben", "cem", "dora", "eve"];
@@ -42,7 +43,8 @@ internal sealed class Walk
         Apply("start", new StartWorkflow(), true);
         foreach (var move in sample.Moves)
         {
-            if (reference.IsEndless) return;
+            // What is endless mostly stays so, and grows: two stops show that it goes on where it was, more take only time.
+            if (Counts.GetValueOrDefault(Stopped) > 1) return;
             Make(move);
         }
     }
@@ -219,13 +221,8 @@ internal sealed class Walk
         if (state.Revision % 3 == 1) Invariants.IsRepeatable(burst, (Burst)Engine.Decide(workflow, state, stimulus, now));
         stored = burst.StoredState;
         state = StateJson.ReadState(stored);
-        reference.Settle();
-        if (reference.IsEndless)
-        {
-            if (!state.Incidents.Exists(i => !i.IsResolved && i.Type == "BurstLimit")) throw new Differs($"{what}: expected to run into the limit");
-            return;
-        }
-
+        reference.Settle(reference.IsHeld || stimulus is ModifyVariables);
+        if (reference.Troubles.Exists(t => t.IsLimit)) Counts[Stopped] = Counts.GetValueOrDefault(Stopped) + 1;
         Likeness.Check(what, sample, state, burst, reference);
         invariants.Check(what, state, burst);
     }
