@@ -9,6 +9,7 @@ internal sealed class Parallel : Activity
         Category = "Workflows",
         Description = "Runs its activities at once and completes with the last.",
         IsContainer = true,
+        IsBrowsable = false,
     };
 
     public override void Execute(ActivityContext context)

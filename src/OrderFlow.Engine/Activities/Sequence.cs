@@ -11,6 +11,7 @@ internal sealed class Sequence : Activity
         Category = "Workflows",
         Description = "Runs its activities one after the other.",
         IsContainer = true,
+        IsBrowsable = false,
     };
 
     public override void Execute(ActivityContext context) => Next(context);
