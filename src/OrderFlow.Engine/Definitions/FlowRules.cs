@@ -26,6 +26,19 @@ internal static class FlowRules
         foreach (var activity in Unreachable(flowchart, byId)) findings.Add(Findings.Unreachable(activity));
     }
 
+    // Null: a text that is no list, which the rules of inputs report.
+    private static IReadOnlyList<string>? ListOf(Expression given)
+    {
+        try
+        {
+            return JsonValues.AsStringList(JsonValues.FromNode(given.Value));
+        }
+        catch (ExpressionFailure)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The outcomes of an activity; null: they are not known before it runs.</summary>
     internal static IReadOnlySet<string>? PortsOf(ActivityDefinition activity, ActivityRegistry registry, ValidationContext context)
     {
@@ -40,7 +53,7 @@ internal static class FlowRules
         if (descriptor.OutcomesInput is { } list)
         {
             if (!activity.Inputs.TryGetValue(list, out var given)) ports.UnionWith(DefaultOf(descriptor, list));
-            else if (given.Type is "Literal" or "Object") ports.UnionWith(JsonValues.AsStringList(JsonValues.FromNode(given.Value)));
+            else if (given.Type is "Literal" or "Object" && ListOf(given) is { } listed) ports.UnionWith(listed);
             else return null;
         }
 

@@ -13,7 +13,11 @@ public sealed record Burst(InstanceState State, IReadOnlyList<JournalEntry> Jour
 }
 
 /// <summary>Nothing changes, and why.</summary>
-public sealed record Refused(Refusal Kind, string Message) : Decision;
+/// <param name="Reason">What was expected, of which id, and what was found. Its format is the same whatever the values, so that it can be said in another language.</param>
+public sealed record Refused(Refusal Kind, FormattableString Reason) : Decision
+{
+    public string Message => FormattableString.Invariant(Reason);
+}
 
 /// <summary>Why a stimulus is refused.</summary>
 public enum Refusal

@@ -13,7 +13,7 @@ internal static class Interventions
         if (run.Live(cancel.ExecutionId) is not { } execution)
             return new Refused(Refusal.NotFound, $"Expected run {cancel.ExecutionId} of instance '{run.State.Id}' to be open, but it is not.");
         if (run.Live(execution.ParentId) is not { } owner)
-            return new Refused(Refusal.Invalid, "The workflow itself is cancelled as an instance, not as an activity.");
+            return new Refused(Refusal.Invalid, $"The workflow itself is cancelled as an instance, not as an activity.");
         var node = run.NodeOf(execution);
         Remark(run, "Cancelled activity", node.DisplayText);
         run.Cancel(execution);

@@ -153,7 +153,7 @@ internal static class StimulusHandlers
         }
         catch (ExpressionFailure failure)
         {
-            (converted, refused) = (default, new Refused(Refusal.Invalid, failure.Message));
+            (converted, refused) = (default, new Refused(Refusal.Invalid, $"{failure.Message}"));
             return false;
         }
     }

@@ -49,9 +49,12 @@ internal static class Addresses
         }
         catch (SocketException error)
         {
-            throw new CannotStartException($"The host cannot listen on {url}: {error.Message}.", error);
+            throw CannotListen(url, error.Message, error);
         }
     }
+
+    private static CannotStartException CannotListen(string url, string reason, Exception? error = null) =>
+        new($"The host cannot listen on {url}: {reason.TrimEnd('.')}; write the address as in --urls=http://localhost:5080.", error);
 
     private static IEnumerable<IPEndPoint> EndpointsOf(string url)
     {
@@ -65,8 +68,16 @@ internal static class Addresses
             throw new CannotStartException($"'{url}' is not an address to listen on; write it as in --urls=http://localhost:5080.", error);
         }
 
+        if (address.Scheme is not ("http" or "https"))
+            throw CannotListen(url, $"'{address.Scheme}' is neither http nor https");
         if (address.IsUnixPipe || address.IsNamedPipe)
             return [];
+        if (address.Port is < 0 or > IPEndPoint.MaxPort)
+            throw CannotListen(url, $"a port is a number up to {IPEndPoint.MaxPort}");
+        if (address.PathBase is not ("" or "/"))
+            throw CannotListen(url, "an address to listen on has no path");
+        if (address.Host == "localhost" && address.Port == 0)
+            throw CannotListen(url, "a free port (0) can be asked for on 127.0.0.1 alone");
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
             return [new IPEndPoint(ip, address.Port)];
         return address.Host == "localhost"

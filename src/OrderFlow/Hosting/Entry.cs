@@ -24,6 +24,17 @@ internal static class Entry
             await Console.Error.WriteLineAsync($"OrderFlow: {error.Message}");
             return 1;
         }
+        catch (Exception error) when (DatabaseFailure.Reason(error) is { } reason)
+        {
+            await Console.Error.WriteLineAsync($"OrderFlow: {reason}");
+            return 1;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A fault of ours: whoever mends it needs all that is known.
+            await Console.Error.WriteLineAsync($"OrderFlow: stopped by an error that it does not know: {Words.Of(error)}.{Environment.NewLine}{error}");
+            return 1;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The shell's number for a program that was asked to stop.

@@ -6,16 +6,26 @@ internal static class HostBuilder
     private const string SettingsFile = "appsettings.json";
 
     /// <param name="settings">Settings from the command line; they win over file and environment.</param>
+    /// <exception cref="CannotStartException">A setting, or the file of settings, cannot be read.</exception>
     internal static WebApplicationBuilder Create(string[] settings)
     {
         var given = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(settings).Build();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var root = given[HostDefaults.ContentRootKey] ?? FindContentRoot();
+        if (!Directory.Exists(root))
+            throw new CannotStartException($"There is no folder '{root}' (contentRoot).");
+        try
         {
-            Args = settings,
-            ContentRootPath = given[HostDefaults.ContentRootKey] ?? FindContentRoot(),
-        });
-        Addresses.Default(builder);
-        return builder;
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = root });
+            SettingsCheck.Demand(builder.Configuration);
+            Addresses.Default(builder);
+            // What keeps the host from starting is said in a sentence; the framework would write its stack first.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+            return builder;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new CannotStartException($"{Words.Of(error)}: {Words.Of(error.GetBaseException())}.", error);
+        }
     }
 
     // The current folder, or the first one above the program: a checkout serves wherever it is called from.

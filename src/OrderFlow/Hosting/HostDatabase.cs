@@ -6,6 +6,8 @@ namespace OrderFlow.Hosting;
 /// <summary>The database of this process: the server that the settings name, or an embedded one that ends with this object.</summary>
 internal sealed class HostDatabase : IAsyncDisposable
 {
+    private static readonly Version Oldest = new(15, 0);
+
     private readonly EmbeddedPostgres? embedded;
     private readonly ILoggerFactory? logging;
 
@@ -41,15 +43,36 @@ internal sealed class HostDatabase : IAsyncDisposable
 
     private static async Task DemandAsync(string connectionString, CancellationToken cancel)
     {
+        var server = Read(connectionString);
+        // Never the password.
+        var name = $"The PostgreSQL server of ConnectionStrings:OrderFlow ({server.Host}:{server.Port})";
         try
         {
             await using var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync(cancel);
+            if (connection.PostgreSqlVersion < Oldest)
+                throw new CannotStartException($"{name} has version {connection.PostgreSqlVersion.ToString(2)}; OrderFlow needs {Oldest.Major} or newer.");
+        }
+        catch (PostgresException error)
+        {
+            throw new CannotStartException($"{name} refuses: {Words.Of(error)}.", error);
         }
         catch (Exception error) when (error is NpgsqlException or ArgumentException or System.Net.Sockets.SocketException or TimeoutException)
         {
-            // Npgsql's words name host and port, never the password.
-            throw new CannotStartException($"The database of ConnectionStrings:OrderFlow does not answer: {error.Message.TrimEnd('.')}.", error);
+            throw new CannotStartException($"{name} does not answer: {Words.Of(error)}.", error);
+        }
+    }
+
+    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) is { Host.Length: > 0 } server ? server : throw new ArgumentException("Host is missing");
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new CannotStartException(
+                $"ConnectionStrings:OrderFlow cannot be read: {Words.Of(error)}; write it as in Host=db;Username=orderflow;Password=…;Database=orderflow.", error);
         }
     }
 }

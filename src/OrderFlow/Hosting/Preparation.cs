@@ -19,7 +19,7 @@ internal static class Preparation
         }
         catch (DbException error)
         {
-            throw new CannotStartException($"The database cannot be brought to the newest schema: {error.Message.TrimEnd('.')}.", error);
+            throw new CannotStartException($"The database cannot be brought to the newest schema: {Words.Of(error)}.", error);
         }
     }
 

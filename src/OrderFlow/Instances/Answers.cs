@@ -22,7 +22,7 @@ internal static class Answers
             Refusal.NotOpen => Rejection.Conflict,
             Refusal.Invalid => Rejection.Invalid,
         },
-        refused.Message);
+        refused.Reason);
 
     public static RunResult.Rejected NotFound(InstanceTarget target) => new(Rejection.NotFound, target switch
     {
@@ -48,7 +48,6 @@ internal static class Answers
     /// <summary>Names who did what since the revision that the caller saw.</summary>
     public static async Task<RunResult.Rejected> StaleAsync(InstanceState state, int seen, NpgsqlConnection connection, CancellationToken cancel)
     {
-        var found = $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}";
         await using var command = new NpgsqlCommand("SELECT entries FROM journal WHERE instance_id = $1 AND burst > $2 ORDER BY burst DESC LIMIT 20", connection)
         {
             Parameters = { Uuid(state.Id), Int(seen) },
@@ -58,9 +57,13 @@ internal static class Answers
         {
             var entries = StateJson.ReadJournal(PackedJson.Unpack(reader.GetFieldValue<byte[]>(0)));
             if (entries.LastOrDefault(e => e.Event == JournalEvent.Action) is { } last)
-                return new(Rejection.Conflict, $"{found}: {last.Actor ?? "the system"} was faster with '{last.Message}' at {last.At:u}.");
+            {
+                return last.Actor is { } actor
+                    ? new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: {actor} was faster with '{last.Message}' at {last.At:u}.")
+                    : new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: the system was faster with '{last.Message}' at {last.At:u}.");
+            }
         }
 
-        return new(Rejection.Conflict, found + ".");
+        return new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}.");
     }
 }

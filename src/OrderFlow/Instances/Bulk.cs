@@ -25,7 +25,7 @@ internal static class Bulk
     }
 
     private static BulkAnswer Answer(Guid id, int done, RunResult.Rejected? rejected) =>
-        rejected is null ? new BulkAnswer(id, done, null) : new BulkAnswer(id, rejected.ToProblem().Status, rejected.Message);
+        rejected is null ? new BulkAnswer(id, done, null) : new BulkAnswer(id, rejected.ToProblem().Status, rejected.ToProblem().Detail);
 
     // Each is an operation of its own: the same id for all would make the second a repetition of the first.
     internal static Guid OperationOf(Guid operation, Guid id) => new(SHA256.HashData([.. operation.ToByteArray(), .. id.ToByteArray()]).AsSpan(0, 16));

@@ -44,9 +44,9 @@ internal sealed class InstanceStart(CompiledVersions versions, WorkflowEngine en
             ? await versions.ByIdAsync(id, cancel)
             : await versions.PublishedAsync(request.DefinitionId ?? throw new ArgumentException("A start names a definition or a version.", nameof(request)), cancel);
         if (version is null)
-            return (null, new RunResult.Rejected(Rejection.NotFound, request.VersionId is null
-                ? $"Definition '{request.DefinitionId}' has no published version."
-                : $"There is no version '{request.VersionId}' of a definition."));
+            return (null, request.VersionId is null
+                ? new RunResult.Rejected(Rejection.NotFound, $"Definition '{request.DefinitionId}' has no published version.")
+                : new RunResult.Rejected(Rejection.NotFound, $"There is no version '{request.VersionId}' of a definition."));
 
         var now = clock.GetUtcNow();
         var stimulus = new StartWorkflow

@@ -17,8 +17,11 @@ public abstract record RunResult
     }
 
     /// <summary>Nothing has changed.</summary>
-    /// <param name="Message">For the caller: what was expected, of which id, and what was found.</param>
-    public sealed record Rejected(Rejection Kind, string Message) : RunResult;
+    /// <param name="Reason">For the caller: what was expected, of which id, and what was found; see <see cref="Refused"/>.</param>
+    public sealed record Rejected(Rejection Kind, FormattableString Reason) : RunResult
+    {
+        public string Message => FormattableString.Invariant(Reason);
+    }
 }
 
 /// <summary>Why a command is refused.</summary>

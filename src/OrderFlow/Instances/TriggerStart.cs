@@ -67,7 +67,7 @@ internal sealed class TriggerStart(NpgsqlDataSource database, CompiledVersions v
         }
         catch (PostgresException guard) when (guard.SqlState is Faults.VersionChanged or Faults.RunsAlready)
         {
-            refuse(guard.SqlState == Faults.RunsAlready ? new RunResult.Rejected(Rejection.Conflict, guard.MessageText) : null);
+            refuse(guard.SqlState == Faults.RunsAlready ? new RunResult.Rejected(Rejection.Conflict, $"{guard.MessageText}") : null);
             return null;
         }
     }

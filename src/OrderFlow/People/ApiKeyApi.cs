@@ -32,8 +32,10 @@ internal static class ApiKeyApi
     private static async Task<IResult> ListAsync(ApiKeys keys, HttpContext context, CancellationToken cancel) =>
         Results.Ok((await keys.ListAsync(context.User.NameOf(), cancel)).ConvertAll(k => KeyView.Of(k)));
 
-    private static async Task<IResult> CreateAsync(Body<NewKey> body, ApiKeys keys, HttpContext context, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(Body<NewKey> body, ApiKeys keys, TimeProvider clock, HttpContext context, CancellationToken cancel)
     {
+        if (body.Value.ExpiresAt <= clock.GetUtcNow())
+            return new Problem(StatusCodes.Status422UnprocessableEntity, "past", ApiText.KeyExpired(body.Value.ExpiresAt.Value)) { Field = "$.expiresAt" }.ToResult();
         var (row, key) = await keys.CreateAsync(context.User.NameOf(), body.Value.Label, body.Value.ExpiresAt, cancel);
         return Results.Created($"/api/keys/{row.Id}", KeyView.Of(row, key));
     }

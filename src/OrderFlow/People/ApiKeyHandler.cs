@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using OrderFlow.Hosting.Api;
 
 namespace OrderFlow.People;
 
@@ -25,9 +26,10 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             : AuthenticateResult.Fail("The key is unknown, expired or revoked, or its user is not active.");
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "ApiKey";
-        return base.HandleChallengeAsync(properties);
+        // Who sends a key and is told to send a key looks in the wrong place.
+        await new Problem(StatusCodes.Status401Unauthorized, "bad-key", ApiText.BadKey).ToResult().ExecuteAsync(Context);
     }
 }

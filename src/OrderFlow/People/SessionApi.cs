@@ -25,7 +25,7 @@ internal static class SessionApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("People");
-        group.MapPost("/session", BeginAsync).AllowAnonymous().Produces<Me>().WithSummary("Sign in with name and password; the answer sets the session cookie.");
+        group.MapPost("/session", BeginAsync).AllowAnonymous().Produces<Me>().ProducesProblem(StatusCodes.Status429TooManyRequests).WithSummary("Sign in with name and password; the answer sets the session cookie.");
         group.MapDelete("/session", (Delegate)EndAsync).Produces(StatusCodes.Status204NoContent).AllowAnonymous().WithSummary("Sign out.");
         group.MapGet("/me", MeAsync).Produces<Me>().WithSummary("Who the request is from.");
     }

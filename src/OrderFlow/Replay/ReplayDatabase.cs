@@ -1,4 +1,5 @@
 using Npgsql;
+using OrderFlow.Hosting;
 
 namespace OrderFlow.Replay;
 
@@ -21,8 +22,16 @@ internal static class ReplayDatabase
         if (isThere && !fresh && !await IsDoneAsync(target, cancel)) return (target, true);
 
         var quoted = new NpgsqlCommandBuilder().QuoteIdentifier(name);
-        if (isThere) await ExecuteAsync(connection, $"DROP DATABASE {quoted} WITH (FORCE)", cancel);
-        await ExecuteAsync(connection, $"CREATE DATABASE {quoted}", cancel);
+        try
+        {
+            if (isThere) await ExecuteAsync(connection, $"DROP DATABASE {quoted} WITH (FORCE)", cancel);
+            await ExecuteAsync(connection, $"CREATE DATABASE {quoted}", cancel);
+        }
+        catch (PostgresException refused)
+        {
+            throw new CannotStartException($"A replay needs a database of its own, which the server does not make: {Words.Of(refused)}.", refused);
+        }
+
         return (target, false);
     }
 

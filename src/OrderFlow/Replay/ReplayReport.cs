@@ -9,6 +9,9 @@ internal static class ReplayReport
     /// <summary>Cases named under one reason; the others are counted.</summary>
     private const int NamedCases = 5;
 
+    /// <summary>Reasons named; the rarer ones are counted.</summary>
+    private const int NamedReasons = 20;
+
     /// <summary>Deviations by event and reason, the most frequent first, then the line with the counts.</summary>
     /// <param name="verdicts">Of all cases.</param>
     /// <param name="breaks">Where the log could not be read any further; empty: it was read to its end.</param>
@@ -20,13 +23,16 @@ internal static class ReplayReport
         {
             var groups = verdicts.Where(v => v.Kind == kind).GroupBy(v => (v.EventName, v.Reason)).OrderByDescending(g => g.Count()).ToList();
             if (groups.Count > 0) yield return kind == Verdict.Deviating ? "Deviating:" : "Failed:";
-            foreach (var group in groups)
+            foreach (var group in groups.Take(NamedReasons))
             {
                 var where = group.Key.EventName is null ? "" : $"at '{group.Key.EventName}': ";
                 yield return $"  {group.Count()} × {where}{group.Key.Reason}";
                 var named = group.Take(NamedCases).Select(v => v.EventNumber is { } e ? $"'{v.Name}' (event {e})" : $"'{v.Name}'");
                 yield return $"      {string.Join(", ", named)}{(group.Count() > NamedCases ? $" and {group.Count() - NamedCases} more" : "")}";
             }
+
+            if (groups.Count > NamedReasons)
+                yield return $"  {groups.Skip(NamedReasons).Sum(g => g.Count())} × other reasons; --report FILE gives the reason of every case";
         }
 
         foreach (var line in breaks) yield return line;

@@ -13,14 +13,17 @@ public sealed class BadInputTests
     public static TheoryData<string, string, string, int, string?, string> Cases => new()
     {
         { "no JSON", Start, "{", 400, null, "not valid JSON (line 1" },
-        { "empty body", Start, "", 400, null, "not valid JSON" },
+        { "empty body", Start, "", 400, null, "The body is empty" },
+        { "blank body", Start, " \r\n\t", 400, null, "The body is empty" },
         { "no object", Start, "[1]", 400, "$", "a JSON object" },
         { "null", Start, "null", 400, "$", "a JSON object" },
         { "missing member", Start, "{}", 400, "$.definitionId", "'definitionId' is missing" },
         { "null for a text", Start, """{"definitionId":null}""", 400, "$.definitionId", "must be text" },
         { "number for a text", Start, """{"definitionId":5}""", 400, "$.definitionId", "must be text" },
         { "unknown member", Start, """{"definitionId":"scene","definitonId":"x"}""", 400, "$.definitonId", "not a member" },
-        { "member twice", Start, """{"definitionId":"scene","definitionId":"scene"}""", 400, null, "definitionId" },
+        { "member twice", Start, """{"definitionId":"scene","definitionId":"scene"}""", 400, "$.definitionId", "stands twice" },
+        { "member twice, deep down", Start, """{"definitionId":"scene","input":{"a":[1,{"b":1,"b":2}]}}""", 400, "$.input.a[1].b", "stands twice" },
+        { "broken after a member twice", Start, """{"definitionId":"scene","definitionId":"scene",}""", 400, null, "(line 1, byte" },
         { "no UUID", Start, """{"definitionId":"scene","operationId":"7"}""", 400, "$.operationId", "a UUID" },
         { "list for an object", Start, """{"definitionId":"scene","input":[1]}""", 400, "$.input", "a JSON object" },
         { "huge number in an input", Start, """{"definitionId":"scene","input":{"a":[1,1e999]}}""", 400, "$.input.a[1]", "too large or too long" },
@@ -28,7 +31,7 @@ public sealed class BadInputTests
         { "NUL in a text", Start, """{"definitionId":"scene","name":"a\u0000b"}""", 400, "$.name", "NUL" },
         { "half of a character", Start, """{"definitionId":"scene","input":{"a":{"b":"\ud83d"}}}""", 400, "$.input.a.b", "half of a character" },
         { "NUL in a name", Start, """{"definitionId":"scene","input":{"a\u0000":1}}""", 400, "$.input.#0", "NUL" },
-        { "a hundred levels", Start, $$$"""{"definitionId":"scene","input":{"a":{{{new string('[', 100)}}}{{{new string(']', 100)}}}}}""", 400, null, "not valid JSON" },
+        { "a hundred levels", Start, $$$"""{"definitionId":"scene","input":{"a":{{{new string('[', 100)}}}{{{new string(']', 100)}}}}}""", 400, null, "more than 64 levels deep" },
         { "long correlation id", Start, $$"""{"definitionId":"scene","correlationId":"{{new string('c', 301)}}"}""", 422, "$.correlationId", "at most 300" },
         { "blank id", Start, """{"definitionId":"  "}""", 422, "$.definitionId", "must not be empty" },
         { "revision too large", Complete, """{"outcome":"Approve","revision":99999999999}""", 400, "$.revision", "a whole number" },
@@ -42,6 +45,7 @@ public sealed class BadInputTests
         { "bad id in a list", "/api/instances/bulk", """{"command":"Cancel","ids":["@instance","x"]}""", 400, "$.ids[1]", "each item a UUID" },
         { "empty list", "/api/instances/bulk", """{"command":"Cancel","ids":[]}""", 422, "$.ids", "must not be empty" },
         { "bad moment", "/api/keys", """{"label":"x","expiresAt":"tomorrow"}""", 400, "$.expiresAt", "ISO 8601" },
+        { "key that is over", "/api/keys", """{"label":"x","expiresAt":"1999-01-01T00:00:00Z"}""", 422, "$.expiresAt", "expired at 1999-01-01" },
         { "definition that is a list", "/api/definitions/validate", "[]", 400, "$", "a JSON object" },
         { "unknown incident", "/api/instances/@instance/retry", """{"incidentId":9}""", 404, null, "9" },
         { "unknown bookmark", "/api/instances/@instance/bookmarks/99/resume", "{}", 404, null, "99" },
@@ -65,6 +69,11 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("/api/instances?limit=many", "limit", "a whole number")]
     [InlineData("/api/instances?limit=99999999999", "limit", "a whole number")]
+    [InlineData("/api/instances?limit=0", "limit", "a whole number, 1 or more")]
+    [InlineData("/api/tasks?limit=-1", "limit", "a whole number, 1 or more")]
+    [InlineData("/api/outbox?limit=-1", "limit", "a whole number, 1 or more")]
+    [InlineData("/api/deadlines?limit=-1", "limit", "a whole number, 1 or more")]
+    [InlineData("/api/instances/00000000-0000-0000-0000-000000000000/journal?after=-5", "after", "a whole number, 0 or more")]
     [InlineData("/api/instances?after=7", "after", "a UUID")]
     [InlineData("/api/instances?status=Asleep", "status", "one of Running, Finished")]
     [InlineData("/api/instances?hasIncidents=maybe", "hasIncidents", "true or false")]

@@ -50,6 +50,19 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Every_address_that_takes_a_body_says_how_it_refuses_one()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var document = (await host.Anonymous.GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK).Body!;
+
+        var bodies = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Where(operation => operation.Value!["requestBody"] is not null).ToList();
+        bodies.Count.ShouldBeGreaterThan(10);
+        foreach (var operation in bodies)
+            new[] { "400", "413", "415" }.ShouldBeSubsetOf(operation.Value!["responses"]!.AsObject().Select(r => r.Key), operation.Value.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_taken_port_is_one_sentence()
     {
         using var taken = new TcpListener(IPAddress.Loopback, port: 0);

@@ -29,6 +29,33 @@ public sealed class SessionApiTests
         (await host.Anonymous.GetAsync("/api/tasks")).Detail.ShouldStartWith(expected);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/nowhere", "此地址没有内容")]
+    [InlineData("PUT", "/api/tasks", "此地址不支持")]
+    [InlineData("GET", "/api/tasks?limit=many", "参数“limit”")]
+    [InlineData("GET", "/api/tasks?limit=-1", "参数“limit”")]
+    [InlineData("GET", "/api/outbox", "您已登录")]
+    public async Task Who_asks_for_no_language_is_refused_in_their_own_wherever_it_happens(string method, string path, string expected)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var ann = await host.AsAsync("ann");
+        await host.Store.ExecuteAsync("UPDATE users SET language = 'zh-CN'");
+
+        (await ann.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).Detail.ShouldStartWith(expected);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_has_is_called_so()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Anonymous.Http.DefaultRequestHeaders.Add("X-Api-Key", "of_unknown");
+
+        var answer = (await host.Anonymous.GetAsync("/api/tasks")).Expect(HttpStatusCode.Unauthorized);
+
+        answer.Text("code").ShouldBe("bad-key");
+        answer.Detail.ShouldStartWith("The API key is unknown");
+    }
+
     [Fact]
     public async Task A_session_lasts_from_sign_in_to_sign_out()
     {

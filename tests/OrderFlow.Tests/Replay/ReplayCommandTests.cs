@@ -99,6 +99,18 @@ public sealed class ReplayCommandTests
         host.Output.Trim().Split('\n').Length.ShouldBe(1, host.Output);
     }
 
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_said_before_the_work()
+    {
+        await using var folder = new TemporaryFolder();
+        var (log, report) = (WriteLog(folder, []), Path.Combine(folder.Path, "nowhere", "report.csv"));
+
+        await using var host = HostProcess.Begin("replay", log, "--definition", "x", "--map", log, "--report", report);
+
+        (await host.ExitAsync()).ShouldBe(1);
+        host.Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain($"The report '{report}' cannot be written");
+    }
+
     private static string WriteLog(TemporaryFolder folder, string[] traces)
     {
         var path = Path.Combine(folder.Path, "log.xes");

@@ -28,9 +28,15 @@ internal static class ApiText
     public static string WrongPassword => Get();
     public static string OtherSite => Get();
     public static string DefinitionHasErrors => Get();
+    public static string NoBody => Get();
+    public static string BadKey => Get();
 
     public static string BodyTooLarge(int bytes) => Get([bytes]);
     public static string NotJson(long line, long column, string reason) => Get([line, column, reason]);
+    public static string TooDeep(int levels) => Get([levels]);
+    public static string Twice(string path) => Get([path]);
+    public static string NumberFrom(int least) => Get([least]);
+    public static string KeyExpired(DateTimeOffset at) => Get([$"{at:u}"]);
     public static string WrongType(string path, string expected) => Get([path, expected]);
     public static string UnknownMember(string name) => Get([name]);
     public static string KnownMembers(string names) => Get([names]);

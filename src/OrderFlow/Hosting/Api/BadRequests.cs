@@ -9,6 +9,7 @@ internal sealed partial class BadRequests : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not BadHttpRequestException bad) return false;
+        Pipeline.Speak(httpContext);
         await ProblemOf(bad).ToResult().ExecuteAsync(httpContext);
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace OrderFlow.Hosting.Api;
 
@@ -8,6 +9,19 @@ internal interface IRefusable
 {
     /// <summary>Null: it is as it should be.</summary>
     Problem? Problem { get; }
+}
+
+/// <summary>What the API document says of an address that takes a body.</summary>
+internal static class BodyRefusals
+{
+    private static readonly string[] Problems = ["application/problem+json"];
+
+    public static void Describe(EndpointBuilder builder, Type body)
+    {
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], body));
+        foreach (var status in new[] { StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType })
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), Problems));
+    }
 }
 
 /// <summary>
@@ -29,6 +43,5 @@ internal sealed record Body<T>(T? Read, Problem? Problem) : IBindableFromHttpCon
         return new Body<T>(value, problem);
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => BodyRefusals.Describe(builder, typeof(T));
 }

@@ -66,7 +66,7 @@ internal static class JsonBody
         }
         catch (JsonException error)
         {
-            problem = BadJson("invalid-json", ApiText.NotJson((error.LineNumber ?? 0) + 1, (error.BytePositionInLine ?? 0) + 1, error.Message));
+            problem = BadSyntax.Describe(utf8, error);
         }
 
         return null;

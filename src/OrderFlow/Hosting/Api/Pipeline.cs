@@ -25,11 +25,11 @@ internal static class Pipeline
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            ExceptionHandler = context => Problem.OfStatus(context.Response.StatusCode).ToResult().ExecuteAsync(context),
+            ExceptionHandler = context => AnswerAsync(context, context.Response.StatusCode),
         });
         // Before authentication: a refusal there speaks the caller's language, too.
         app.Use(SpeakAsync);
-        app.UseStatusCodePages(page => Problem.OfStatus(page.HttpContext.Response.StatusCode).ToResult().ExecuteAsync(page.HttpContext));
+        app.UseStatusCodePages(page => AnswerAsync(page.HttpContext, page.HttpContext.Response.StatusCode));
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SpeakAsync);
@@ -38,14 +38,28 @@ internal static class Pipeline
         app.Use(CleanTextAsync);
     }
 
-    /// <summary>The language that the request asks for; else the user's; else English.</summary>
+    private static Task AnswerAsync(HttpContext context, int status)
+    {
+        Speak(context);
+        return Problem.OfStatus(status).ToResult().ExecuteAsync(context);
+    }
+
     private static Task SpeakAsync(HttpContext context, RequestDelegate next)
+    {
+        Speak(context);
+        return next(context);
+    }
+
+    /// <summary>
+    /// The language that the request asks for; else the user's; else English. What answers outside of the endpoint says it again:
+    /// a culture set further in is forgotten on the way out, and who the user is was not known on the way in.
+    /// </summary>
+    public static void Speak(HttpContext context)
     {
         var asked = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value ?? "");
         CultureInfo.CurrentUICulture = asked.Append(context.User.FindFirst(Access.Language)?.Value ?? "")
             .Select(l => l.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : l.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English : null)
             .FirstOrDefault(l => l is not null) ?? English;
-        return next(context);
     }
 
     // PostgreSQL takes no NUL in text: here is the one place that all parameters pass.

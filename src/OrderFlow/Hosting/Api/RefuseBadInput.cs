@@ -20,6 +20,8 @@ internal static class RefuseBadInput
         // ASP.NET takes any number for an enumeration.
         Enum value when !Enum.IsDefined(value.GetType(), value) =>
             new Problem(StatusCodes.Status400BadRequest, "bad-parameter", ApiText.BadParameter(name, value.ToString(), TypeWords.Of(value.GetType()))) { Field = name },
+        int number when number < Paging.Least(name) =>
+            new Problem(StatusCodes.Status400BadRequest, "bad-parameter", ApiText.BadParameter(name, $"{number}", ApiText.NumberFrom(Paging.Least(name)!.Value))) { Field = name },
         _ => null,
     };
 }

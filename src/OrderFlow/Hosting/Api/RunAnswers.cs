@@ -14,9 +14,9 @@ internal static class RunAnswers
 
     public static Problem ToProblem(this RunResult.Rejected rejected) => rejected.Kind switch
     {
-        Rejection.NotFound => new Problem(StatusCodes.Status404NotFound, "not-found", rejected.Message),
-        Rejection.NotAllowed => new Problem(StatusCodes.Status403Forbidden, "not-allowed", rejected.Message),
-        Rejection.Conflict => new Problem(StatusCodes.Status409Conflict, "conflict", rejected.Message),
-        Rejection.Invalid => new Problem(StatusCodes.Status422UnprocessableEntity, "invalid", rejected.Message),
+        Rejection.NotFound => new Problem(StatusCodes.Status404NotFound, "not-found", Sentences.Of(rejected.Reason)),
+        Rejection.NotAllowed => new Problem(StatusCodes.Status403Forbidden, "not-allowed", Sentences.Of(rejected.Reason)),
+        Rejection.Conflict => new Problem(StatusCodes.Status409Conflict, "conflict", Sentences.Of(rejected.Reason)),
+        Rejection.Invalid => new Problem(StatusCodes.Status422UnprocessableEntity, "invalid", Sentences.Of(rejected.Reason)),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hangfire;
 
 namespace OrderFlow.Hosting.Commands;
 
@@ -20,6 +21,8 @@ internal static class MigrateCommand
         builder.AddOrderFlow(database.ConnectionString);
         await using var app = builder.Build();
         var applied = await Preparation.MigrateAsync(app.Services, cancel);
+        // Hangfire makes its tables when it is first asked for: a host that may not make any finds them.
+        app.Services.GetRequiredService<JobStorage>();
         foreach (var name in applied)
             Console.WriteLine($"Applied {name}");
         if (applied.Count == 0)

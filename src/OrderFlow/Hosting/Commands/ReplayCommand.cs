@@ -28,6 +28,7 @@ internal static class ReplayCommand
     {
         foreach (var file in new[] { log, map })
             if (!file.Exists) throw new CannotStartException($"There is no file '{file.FullName}'.");
+        if (report is not null) Demand(report);
         var mapText = await File.ReadAllBytesAsync(map.FullName, cancel);
         if (MapReader.Read(mapText, out var problems) is not { } mapping)
         {
@@ -62,6 +63,19 @@ internal static class ReplayCommand
         return 0;
     }
 
+    // Asked before the long work: a report that cannot be written is best known then. What stands in it stays until it is replaced.
+    private static void Demand(FileInfo report)
+    {
+        try
+        {
+            File.Open(report.FullName, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The report '{report.FullName}' cannot be written: {Words.Of(error)}.", error);
+        }
+    }
+
     private static async Task<JsonNode> FindAsync(DefinitionStore store, string definition, CancellationToken cancel)
     {
         if (await store.FindAsync(definition, VersionChoice.Latest, cancel) is { } stored) return JsonNode.Parse(stored.Json)!;
@@ -73,6 +87,10 @@ internal static class ReplayCommand
         catch (JsonException error)
         {
             throw new CannotStartException($"'{definition}' is not JSON: {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"'{definition}' cannot be read: {Words.Of(error)}.", error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 
 namespace OrderFlow.Hosting.Commands;
 
@@ -21,16 +22,29 @@ internal static class ServeCommand
         await using var database = await HostDatabase.OpenAsync(builder, cancel);
         builder.AddOrderFlow(database.ConnectionString);
         await using var app = builder.Build();
-        app.MapOrderFlow();
         await Preparation.MigrateAsync(app.Services, cancel);
+        app.MapOrderFlow();
         await ProductionCheck.DemandAsync(app.Services, cancel);
         foreach (var line in await Preparation.FillAsync(app, cancel))
             Console.WriteLine(line);
 
-        await app.StartAsync(cancel);
+        await StartAsync(app, cancel);
         foreach (var url in app.Urls)
             Console.WriteLine($"OrderFlow listens on {url} (API: {url}/scalar)");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    // Addresses are asked for before; what only the server finds out is told in its words: a certificate that is not there, a socket's folder.
+    private static async Task StartAsync(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception error) when (error is IOException or SocketException or InvalidOperationException or FormatException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The host cannot listen: {Words.Of(error)}.", error);
+        }
     }
 }

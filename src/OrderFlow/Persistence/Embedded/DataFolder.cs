@@ -11,9 +11,9 @@ internal sealed class DataFolder : IDisposable
     // pg_ctl passes the path through a shell, in quotes, in which these keep their meaning.
     private static readonly char[] Unusable = ['"', '$', '`', '\\'];
 
-    private readonly FileStream held;
+    private readonly List<FileStream> held;
 
-    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+    private DataFolder(string path, List<FileStream> held) => (Path, this.held) = (path, held);
 
     internal string Path { get; }
 
@@ -30,10 +30,7 @@ internal sealed class DataFolder : IDisposable
                 $"PostgreSQL cannot keep its data in '{path}': the path has one of the characters \" $ ` \\; name another folder with Postgres:Data.");
         try
         {
-            MakePrivate(path);
-            return new DataFolder(
-                path,
-                new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(path, [Lock(path)]);
         }
         catch (IOException error) when (IsHeld(error))
         {
@@ -47,12 +44,32 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The same hold, on a cluster that lives elsewhere.</summary>
-    internal DataFolder At(string path) => new(path, held);
+    /// <summary>The same hold, on a cluster that lives elsewhere; that is locked too: a copied checkout leads there as well.</summary>
+    internal DataFolder At(string path)
+    {
+        try
+        {
+            held.Add(Lock(path));
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            throw new EmbeddedPostgresException(
+                $"Another OrderFlow host uses '{path}', where the data of '{Path}' is; stop that one, or, when '{Path}' is a copy "
+                + "of its folder, remove it to begin with an empty database.", error);
+        }
+
+        return new DataFolder(path, held);
+    }
 
     internal void Make() => MakePrivate(Path);
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => held.ForEach(file => file.Dispose());
+
+    private static FileStream Lock(string path)
+    {
+        MakePrivate(path);
+        return new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
 
     private static void MakePrivate(string path)
     {

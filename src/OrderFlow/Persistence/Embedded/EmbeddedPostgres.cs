@@ -91,7 +91,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         catch (NpgsqlException error)
         {
             await server.StopAsync(CancellationToken.None);
-            throw Failure.Of($"error: {error.Message}", folder.Path);
+            throw Failure.Of($"error: {Failure.Words(error)}", folder.Path);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Npgsql;
 
 namespace OrderFlow.Persistence.Embedded;
 
@@ -36,6 +37,9 @@ internal static partial class Failure
         _ => new EmbeddedPostgresException(
             $"The data folder '{folder}' of the embedded PostgreSQL cannot be used: {error.Message.TrimEnd('.')}.", error),
     };
+
+    /// <summary>The server's sentence alone, without codes, positions and lines.</summary>
+    internal static string Words(Exception error) => error is PostgresException refused ? refused.MessageText : error.Message.Split('\n')[0].TrimEnd('.', '\r');
 
     private static EmbeddedPostgresException DiskFull(string folder, Exception? inner = null) =>
         new($"The disk of the data folder '{folder}' of the embedded PostgreSQL is full; make room and start again.", inner);

@@ -12,6 +12,9 @@ internal sealed class PostmasterFile(DataFolder folder)
     // Above every system's highest process id, so that PostgreSQL sees a dead server.
     private const string Nobody = "2147483647";
 
+    // A server writes its file at once. One that is empty for longer was left by a server that died, or found the disk full, before it ran.
+    private static readonly TimeSpan EmptyAtMost = TimeSpan.FromSeconds(3);
+
     private string Location => System.IO.Path.Combine(folder.Cluster, "postmaster.pid");
 
     /// <summary>Id of the server that runs on this cluster now. Null: none does.</summary>
@@ -39,8 +42,12 @@ internal sealed class PostmasterFile(DataFolder folder)
     /// </summary>
     internal void ForgetDeadServer()
     {
-        if (RunningServer() is null && ReadLines() is [_, .. var rest])
+        if (RunningServer() is not null)
+            return;
+        if (ReadLines() is [_, .. var rest])
             File.WriteAllLines(Location, [Nobody, .. rest]);
+        else if (DateTime.UtcNow - File.GetLastWriteTimeUtc(Location) > EmptyAtMost)
+            File.Delete(Location);
     }
 
     private string[] ReadLines()

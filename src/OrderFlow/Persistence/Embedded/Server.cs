@@ -24,7 +24,6 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
     internal async Task<int> StartAsync(IReadOnlyDictionary<string, string> settings, int? port, CancellationToken cancel)
     {
         await StopAsync(cancel);
-        postmaster.ForgetDeadServer();
         if (File.Exists(folder.LogFile))
             File.Move(folder.LogFile, folder.LogFile + ".old", overwrite: true);
         var portTries = 0;
@@ -34,6 +33,7 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
             var tried = port ?? FreePort();
             await files.WriteSettingsAsync(ServerSettings.With(settings, tried), cancel);
             File.Delete(folder.LogFile);
+            postmaster.ForgetDeadServer();
             var answer = await ControlAsync(["start", "--log", folder.LogFile, "--wait", "--timeout", "600", "--silent"], cancel);
             if (answer.ExitCode == 0)
                 return tried;
@@ -41,8 +41,9 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
             var log = File.Exists(folder.LogFile) ? await File.ReadAllTextAsync(folder.LogFile, cancel) : "";
             if (log.Contains("Address already in use", StringComparison.Ordinal) && ++portTries < PortTries)
                 continue;
-            if (!log.Contains("still in use", StringComparison.Ordinal) || ++childrenTries == ChildrenTries)
-                throw Failure.Of(answer.Output + log, folder.Path);
+            var output = answer.Output + log;
+            if (!MayPass(output) || ++childrenTries == ChildrenTries)
+                throw Failure.Of(output, folder.Path);
             await Task.Delay(ChildrenPause, cancel);
         }
     }
@@ -64,6 +65,10 @@ internal sealed class Server(DataFolder folder, ServerAccount account, Binaries 
 
     private Task<Command.Result> ControlAsync(string[] arguments, CancellationToken cancel) =>
         Command.RunAsync(binaries.Program("pg_ctl"), [.. arguments, "--pgdata", folder.Cluster], folder.Path, account.Name, cancel);
+
+    // A dead server's children, or the file of one that is just being started by the pg_ctl of a killed host.
+    private static bool MayPass(string output) =>
+        output.Contains("still in use", StringComparison.Ordinal) || output.Contains("postmaster.pid\" is empty", StringComparison.Ordinal);
 
     private static int FreePort()
     {

@@ -10,8 +10,8 @@ namespace OrderFlow.Replay.Xes;
 public sealed class XesReader : IDisposable
 {
     private readonly NodeGuard guard;
-    private readonly XmlReader xml;
     private readonly XesLimits limits;
+    private XmlReader? xml;
     private TraceBuilder? open;
     private int traces;
 
@@ -21,14 +21,6 @@ public sealed class XesReader : IDisposable
     {
         this.limits = limits ?? XesLimits.Default;
         guard = new NodeGuard(log, this.limits.NodeBytes);
-        xml = XmlReader.Create(guard, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-        });
     }
 
     /// <summary>The log's cases, read as they are asked for. Ends with a <see cref="LogBreak"/> when the XML cannot be read to its end.</summary>
@@ -44,7 +36,7 @@ public sealed class XesReader : IDisposable
 
     public void Dispose()
     {
-        xml.Dispose();
+        xml?.Dispose();
         guard.Dispose();
     }
 
@@ -55,11 +47,11 @@ public sealed class XesReader : IDisposable
         {
             while (Move())
             {
-                if (xml.NodeType != XmlNodeType.Element)
+                if (Xml.NodeType != XmlNodeType.Element)
                     continue;
-                if (xml.Depth == 0 && xml.LocalName != "log")
-                    throw new InvalidDataException($"Expected the element <log>, but found <{xml.LocalName}>: this is no XES log.");
-                if (xml.Depth == 1 && xml.LocalName == "trace")
+                if (Xml.Depth == 0 && Xml.LocalName != "log")
+                    throw new InvalidDataException($"Expected the element <log>, but found <{Xml.LocalName}>: this is no XES log.");
+                if (Xml.Depth == 1 && Xml.LocalName == "trace")
                     return ReadTrace();
             }
             return null;
@@ -81,7 +73,7 @@ public sealed class XesReader : IDisposable
         var trace = open = new TraceBuilder(++traces, line, column, limits);
         ForEachChild(() =>
         {
-            if (xml.LocalName == "event")
+            if (Xml.LocalName == "event")
                 ReadEvent(trace);
             else if (ReadAttribute(trace) is { } attribute)
                 trace.Add(attribute);
@@ -105,9 +97,9 @@ public sealed class XesReader : IDisposable
     /// <summary>Null: an element that is no attribute, or one without a key or beyond the case's size.</summary>
     private KeyValuePair<string, LogValue>? ReadAttribute(TraceBuilder trace)
     {
-        if (LogTypes.Named(xml.LocalName) is not { } type || xml.GetAttribute("key") is not { } key)
+        if (LogTypes.Named(Xml.LocalName) is not { } type || Xml.GetAttribute("key") is not { } key)
             return null;
-        var text = xml.GetAttribute("value") ?? "";
+        var text = Xml.GetAttribute("value") ?? "";
         if (!trace.HasRoomFor(key, text))
             return null;
         List<KeyValuePair<string, LogValue>>? children = null;
@@ -120,7 +112,7 @@ public sealed class XesReader : IDisposable
         var found = into;
         ForEachChild(() =>
         {
-            if (xml.LocalName == "values")   // the items of a list
+            if (Xml.LocalName == "values")   // the items of a list
                 ReadNested(trace, ref found);
             else if (ReadAttribute(trace) is { } attribute)
                 (found ??= []).Add(attribute);
@@ -131,12 +123,12 @@ public sealed class XesReader : IDisposable
     /// <summary>Calls for each element below the present one; what the call does not read is passed over.</summary>
     private void ForEachChild(Action read)
     {
-        if (xml.IsEmptyElement)
+        if (Xml.IsEmptyElement)
             return;
-        var depth = xml.Depth;
-        while (Move() && xml.Depth > depth)
+        var depth = Xml.Depth;
+        while (Move() && Xml.Depth > depth)
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.Depth == depth + 1)
+            if (Xml.NodeType == XmlNodeType.Element && Xml.Depth == depth + 1)
                 read();
         }
     }
@@ -144,11 +136,21 @@ public sealed class XesReader : IDisposable
     private bool Move()
     {
         guard.NextNode();
-        var more = xml.Read();
-        if (xml.Depth > limits.Depth)
+        var more = Xml.Read();
+        if (Xml.Depth > limits.Depth)
             throw new InvalidDataException($"Elements are nested more than {limits.Depth} deep.");
         return more;
     }
+
+    // Made when it is first asked for: it begins to read at once, and the first byte may be bad already.
+    private XmlReader Xml => xml ??= XmlReader.Create(guard, new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+    });
 
     private (int Line, int Column) Position => xml is IXmlLineInfo where ? (where.LineNumber, where.LinePosition) : (0, 0);
 }

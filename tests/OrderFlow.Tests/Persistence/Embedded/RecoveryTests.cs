@@ -95,6 +95,23 @@ public sealed class RecoveryTests
         other.Kill();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("what is this\n")]
+    [InlineData("-7\n/nowhere\n12\n")]
+    public async Task A_spoilt_postmaster_pid_does_not_keep_the_server_from_starting(string text)
+    {
+        await using var folder = new TemporaryFolder();
+        await using (await EmbeddedPostgres.StartAsync(Hasty(folder), CancellationToken.None))
+        {
+        }
+
+        await File.WriteAllTextAsync(PidFile(folder), text);
+
+        await using var postgres = await EmbeddedPostgres.StartAsync(Hasty(folder), CancellationToken.None);
+        await TestPostgres.ExecuteAsync(postgres.ConnectionString, "SELECT 1");
+    }
+
     [Fact]
     public async Task A_cluster_whose_making_was_killed_is_made_anew()
     {

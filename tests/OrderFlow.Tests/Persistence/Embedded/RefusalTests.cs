@@ -56,6 +56,23 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Two_data_folders_that_lead_to_one_cluster_are_not_used_at_once()
+    {
+        await using var folder = new TemporaryFolder();
+        var elsewhere = Path.Combine(folder.Path, "elsewhere");
+        var first = DataFolder.Hold(Path.Combine(folder.Path, "first"));
+        using var copy = DataFolder.Hold(Path.Combine(folder.Path, "copy"));
+        using (first.At(elsewhere))
+        {
+            var second = () => copy.At(elsewhere);
+
+            second.ShouldThrow<EmbeddedPostgresException>().Message.ShouldContain($"'{elsewhere}'");
+        }
+
+        copy.At(elsewhere).Path.ShouldBe(elsewhere);
+    }
+
+    [Fact]
     public async Task Programs_that_are_not_there_are_named()
     {
         await using var folder = new TemporaryFolder();

@@ -29,6 +29,16 @@ public sealed class XesFileTests : IDisposable
     }
 
     [Fact]
+    public void A_packed_log_that_is_spoilt_from_its_first_byte_on_is_a_break()
+    {
+        File.WriteAllBytes(path, [0x1F, 0x8B, 0x78, 0x78, 0x78, 0x78, 0x78]);
+        using var file = XesFile.Open(path);
+        using var reader = new XesReader(file.Content);
+
+        reader.Entries().ShouldHaveSingleItem().ShouldBeOfType<LogBreak>();
+    }
+
+    [Fact]
     public void A_log_in_utf16_is_read()
     {
         File.WriteAllText(path, Log(Trace("合同 7", "a@1")).Replace("UTF-8", "UTF-16", StringComparison.Ordinal), Encoding.Unicode);
