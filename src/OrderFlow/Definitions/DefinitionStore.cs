@@ -163,7 +163,7 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         draft.Name = StoredText.Clean(definition.Name);
         draft.Description = StoredText.CleanOrNull(definition.Description);
         draft.ToolVersion = StoredText.CleanOrNull(definition.ToolVersion);
-        draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt));
+        draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt, KnownActivities.Registry));
         draft.Hash = hash;
         draft.Activation = definition.Options.Activation;
         draft.UsableAsActivity = definition.Options.UsableAsActivity;
