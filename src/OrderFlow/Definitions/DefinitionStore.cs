@@ -54,9 +54,10 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == id && d.IsLatest, cancel);
         if (StoredText.Key(id) != id) return new DefinitionResult.Conflict($"A workflow's id has at most {StoredText.KeyLength} characters, all of them printable.");
         var hash = DefinitionHash.Of(definition);
-        var stays = latest is { PublishedAt: null } && save.File is null
+        var mayStay = save is { File: null, AsNewVersion: false };
+        var stays = latest is { PublishedAt: null } && mayStay
             ? !await RunsAsync(db, latest, cancel)
-            : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
+            : latest is not null && mayStay && latest.Hash.AsSpan().SequenceEqual(hash);
         var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
         if (draft.PublishedAt is null) Fill(draft, definition, hash, save.File);
         await db.SaveChangesAsync(cancel);
@@ -106,12 +107,12 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         return new DefinitionResult.Done(published, []);
     }
 
-    /// <summary>Makes a new draft of an old version.</summary>
+    /// <summary>Makes a new draft of an old version; a draft that is there stays as a version before it.</summary>
     public async Task<DefinitionResult> RevertAsync(string definitionId, int version, string? actor, CancellationToken cancel)
     {
         if (await FindAsync(definitionId, new VersionChoice(VersionKind.Number, version), cancel) is not { } old)
             return new DefinitionResult.NotFound($"Workflow '{definitionId}' has no version {version}.");
-        return await SaveAsync(new SaveDefinition { Document = JsonNode.Parse(old.Json)!, DefinitionId = definitionId, Actor = actor }, cancel);
+        return await SaveAsync(new SaveDefinition { Document = JsonNode.Parse(old.Json)!, DefinitionId = definitionId, AsNewVersion = true, Actor = actor }, cancel);
     }
 
     /// <summary>The definition of a stored version.</summary>

@@ -116,7 +116,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, Document("two", "Elsa.WriteLine", ""));
         (await files.PublishAsync(folder.FullName, default)).ShouldHaveSingleItem().ShouldContain("version 2");
         await File.WriteAllTextAsync(file, "{");
-        (await files.PublishAsync(folder.FullName, default)).ShouldHaveSingleItem().ShouldContain("not JSON");
+        string.Join('\n', await files.PublishAsync(folder.FullName, default)).ShouldStartWith("x.json is not published:\n  error The file is not JSON: line 1, column 2");
 
         (await Store.FindAsync("x", VersionChoice.Published, default))!.Version.ShouldBe(2);
         folder.Delete(recursive: true);
