@@ -104,8 +104,9 @@ public static class DefinitionWriter
         {
             case JsonObject members:
                 var copy = new JsonObject();
+                // A value is the author's own: null in it may mean something.
                 foreach (var (name, value) in members)
-                    if (value is not null) copy[name] = WithoutNulls(value);
+                    if (value is not null) copy[name] = name == "value" ? value.DeepClone() : WithoutNulls(value);
                 return copy;
             case JsonArray items:
                 return new JsonArray([.. items.Select(i => i is null ? null : WithoutNulls(i))]);

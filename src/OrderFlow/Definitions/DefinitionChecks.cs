@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
-using OrderFlow.Engine.Expressions;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Definitions;
@@ -23,7 +22,7 @@ public sealed class DefinitionChecks(IDbContextFactory<OrderFlowDb> dbs, Workflo
                 FindDefinition = id => Known(known, id, missing),
                 FindVersion = id => Known(versions, id, missingVersions),
             });
-            if (missing.Count + missingVersions.Count == 0) return findings.Any(f => f.Severity == Severity.Error) ? findings : [.. findings, .. Triggers(definition)];
+            if (missing.Count + missingVersions.Count == 0) return findings.Any(f => f.Severity == Severity.Error) ? findings : [.. findings, .. TriggerChecks.Check(definition, engine, clock.GetUtcNow())];
             await LoadAsync(missing, known, missingVersions, versions, cancel);
         }
     }
@@ -47,19 +46,5 @@ public sealed class DefinitionChecks(IDbContextFactory<OrderFlowDb> dbs, Workflo
         }
 
         foreach (var id in versionIds) versions[id] = found.Find(v => v.Id == id) is { } version ? DefinitionStore.Read(version) : null;
-    }
-
-    // What a trigger listens to is worked out when it is published: an expression that fails there would listen to nothing.
-    private IEnumerable<Finding> Triggers(WorkflowDefinition definition)
-    {
-        try
-        {
-            engine.Triggers(CompiledWorkflow.Compile(definition, KnownActivities.Registry), clock.GetUtcNow());
-            return [];
-        }
-        catch (Exception failure) when (failure is ExpressionFailure or ActivityFault or FormatException)
-        {
-            return [new Finding(Severity.Error, "bad-trigger", "/root", null, null, $"A trigger cannot be set up: {failure.Message}", "Mend the trigger's inputs; they are evaluated before any instance exists.", [failure.Message])];
-        }
     }
 }

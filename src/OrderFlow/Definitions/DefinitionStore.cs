@@ -69,22 +69,31 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
     /// <summary>Publishes the latest version. One that is published already stays as it is.</summary>
     public async Task<DefinitionResult> PublishAsync(string definitionId, CancellationToken cancel)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await LockAsync(db, definitionId, cancel);
-        if (await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsLatest, cancel) is not { } latest) return Missing(definitionId);
-        var definition = Read(latest);
-        if (latest.PublishedAt is null)
+        while (await FindAsync(definitionId, VersionChoice.Latest, cancel) is { } seen)
         {
-            definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
-            Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
+            // Outside of the lock: whoever holds a connection must not wait for another, or those who wait for the lock leave none.
+            var definition = Read(seen);
+            if (seen.PublishedAt is null) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
+            var findings = await checks.CheckAsync(definition, cancel);
+            if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
+            if (await PublishAsync(seen, definition, cancel) is { } published) return new DefinitionResult.Done(published, findings);
         }
 
-        var findings = await checks.CheckAsync(definition, cancel);
-        if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
+        return Missing(definitionId);
+    }
+
+    // Null: somebody has saved or deleted it meanwhile.
+    private async Task<DefinitionVersion?> PublishAsync(DefinitionVersion seen, WorkflowDefinition definition, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await LockAsync(db, seen.DefinitionId, cancel);
+        var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == seen.DefinitionId && d.IsLatest, cancel);
+        if (latest is null || latest.Id != seen.Id || !latest.Hash.AsSpan().SequenceEqual(seen.Hash)) return null;
+        if (latest.PublishedAt is null) Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
         if (!latest.IsPublished) await PublishAsync(db, latest, definition, cancel);
         await transaction.CommitAsync(cancel);
-        return new DefinitionResult.Done(latest, findings);
+        return latest;
     }
 
     /// <summary>Takes the published version back: nothing new starts, what runs goes on.</summary>

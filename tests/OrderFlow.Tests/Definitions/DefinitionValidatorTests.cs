@@ -40,6 +40,8 @@ public class DefinitionValidatorTests
     [InlineData("dangling-connection", $"[{Line}]", """[{"source":{"activity":"a"}},{"source":"a","target":"gone"}]""", "/root/connections/1")]
     [InlineData("duplicate-name", """[{"id":"a","type":"Elsa.Sequence","variables":[{"name":"V"},{"name":"V"}]}]""", "[]", "/root/activities/0/variables/1/name")]
     [InlineData("wrong-default", """[{"id":"a","type":"Elsa.Sequence","variables":[{"name":"V","typeName":"Int32","value":"many"}]}]""", "[]", "/root/activities/0/variables/0/value")]
+    [InlineData("bad-expression", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"Object","value":"{\"a\":"}}}]""", "[]", "/root/activities/0/text")]
+    [InlineData("bad-expression", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"Liquid","value":"{{ x"}}}]""", "[]", "/root/activities/0/text")]
     [InlineData("break-outside-loop", """[{"id":"a","type":"Elsa.Break"}]""", "[]", "/root/activities/0")]
     public void What_is_wrong_is_found_with_its_place_and_a_fix(string code, string activities, string connections, string pointer)
     {
@@ -77,6 +79,16 @@ public class DefinitionValidatorTests
 
         (finding.Message, finding.Fix, finding.Activity).ShouldBe((message, fix, "A"));
     }
+
+    [Theory]
+    [InlineData(""" "variables":[{"name":"V","typeName":"Int32","value":""},{"name":"W","typeName":"DateTime","value":"2026-03-31T09:30:15"},{"name":"L","typeName":"String","isArray":true,"value":"[\"a\"]"}] """, null)]
+    [InlineData(""" "variables":[{"name":"V","typeName":"Int32"},{"name":"W","typeName":"Boolean","value":"maybe"}] """, "/variables/1/value")]
+    [InlineData(""" "inputs":[{"name":"V","type":"Int32","defaultValue":"many"}] """, "/inputs/0/defaultValue")]
+    [InlineData(""" "inputs":[{"name":"V","type":"Int32"},{"name":"V","type":"String"}] """, "/inputs/1/name")]
+    [InlineData(""" "outputs":[{"name":"V","type":"Int32"},{"name":"V","type":"String"}] """, "/outputs/1/name")]
+    public void Declarations_are_checked_with_their_defaults(string declared, string? pointer) =>
+        DefinitionValidator.Validate(Read($$"""{"name":"X",{{declared}},"root":{"id":"r","type":"Elsa.WriteLine"} }"""), KnownActivities.Registry, new ValidationContext())
+            .Select(f => f.Pointer).ShouldBe(pointer is null ? [] : [pointer]);
 
     [Fact]
     public void Ten_thousand_activities_are_checked_and_their_ways_found_in_seconds()

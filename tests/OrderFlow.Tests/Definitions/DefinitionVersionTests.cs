@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using OrderFlow.Definitions;
+using OrderFlow.Engine.Definitions;
 using OrderFlow.Tests.Support;
 
 namespace OrderFlow.Tests.Definitions;
@@ -100,6 +101,38 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
         result.ShouldBeOfType<DefinitionResult.Invalid>().Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
         (await store.ScalarAsync<long>("SELECT count(*) FROM definitions WHERE is_published AND is_latest")).ShouldBe(1);
         (await CountsAsync()).ShouldBe((1, 1));
+    }
+
+    [Theory]
+    [InlineData("Elsa.Cron", "CronExpression", "'99 * ' + '* * *'", Severity.Error, "is no cron expression that ever occurs.")]
+    [InlineData("Elsa.Timer", "Interval", "'00:00:' + '00'", Severity.Error, "its interval must be longer than nothing.")]
+    [InlineData("Elsa.StartAt", "DateTime", "'2020-01-01' + 'T00:00:00Z'", Severity.Warning, "is past.")]
+    [InlineData("Elsa.Event", "EventName", "nobody.knows", Severity.Error, "nobody is not defined")]
+    public async Task A_trigger_that_is_worked_out_and_would_start_nothing_is_found(string type, string input, string script, Severity severity, string message)
+    {
+        var trigger = Documents.Trigger(Documents.Input(Documents.Activity(type, "Nightly"), input, "JavaScript", script));
+
+        var result = await Definitions.SaveAsync(new SaveDefinition { Document = JsonNode.Parse(Documents.Workflow("start", trigger))!, Publish = true }, default);
+
+        var finding = ((result as DefinitionResult.Invalid)?.Findings ?? ((DefinitionResult.Done)result).Findings).ShouldHaveSingleItem();
+        (finding.Code, finding.Severity, finding.Activity, finding.Pointer).ShouldBe(("bad-trigger", severity, "Nightly", "/root"));
+        finding.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_default_keeps_its_seconds_and_a_value_its_nulls()
+    {
+        var document = (JsonObject)JsonNode.Parse(Event("flow", "one"))!;
+        document["variables"] = new JsonArray(
+            new JsonObject { ["id"] = "at", ["name"] = "At", ["typeName"] = "DateTime", ["value"] = "2026-03-31T09:30:15" },
+            new JsonObject { ["id"] = "o", ["name"] = "O", ["typeName"] = "Object", ["value"] = new JsonObject { ["empty"] = null }, ["storageDriverTypeName"] = null });
+
+        var version = await store.PublishAsync(document.ToJsonString());
+        var exported = DefinitionWriter.ForExport(DefinitionStore.Read(version))["variables"]!.AsArray();
+
+        exported[0]!["value"]!.ToString().ShouldBe("2026-03-31T09:30:15");
+        exported[1]!["value"]!.ToJsonString().ShouldBe("""{"empty":null}""");
+        exported[1]!.AsObject().ContainsKey("storageDriverTypeName").ShouldBeFalse();
     }
 
     [Fact]
