@@ -171,9 +171,7 @@ public sealed class ActivityContext
     private string? BindingOf(string output)
     {
         if (Node.Definition.Outputs.TryGetValue(output, out var target)) return target;
-        if (Node.Workflow is null) return null;
-        var camel = JsonNamingPolicy.CamelCase.ConvertName(output);
-        return (Node.Definition.Source[camel] as JsonObject)?["memoryReference"]?["id"]?.ToString();
+        return Node.Workflow is null ? null : ActivityReader.TargetOf(ChildRules.MemberOf(Node.Definition.Source, output));
     }
 
     private JsonElement Summary(IReadOnlyList<string> outcomes)

@@ -58,6 +58,9 @@ public sealed record ActivityDefinition
     /// <summary>Where it stands in the document, as a JSON pointer (RFC 6901), for messages.</summary>
     public string Pointer { get; init; } = "";
 
+    /// <summary>All activities directly inside it.</summary>
+    internal IEnumerable<ActivityDefinition> Children => Activities.Concat(Ports.Values).Concat(Cases.Select(c => c.Activity).OfType<ActivityDefinition>());
+
     private static readonly Dictionary<string, Expression> NoInputs = [];
     private static readonly Dictionary<string, string> NoOutputs = [];
     private static readonly Dictionary<string, ActivityDefinition> NoPorts = [];
@@ -76,7 +79,11 @@ public sealed record Expression(string Type, JsonNode? Value)
 }
 
 /// <summary>A case of a switch. <see cref="Condition"/> null: none given. <see cref="Activity"/> null: nothing to run (FlowSwitch never has one).</summary>
-public sealed record SwitchCase(string Label, Expression? Condition, ActivityDefinition? Activity);
+public sealed record SwitchCase(string Label, Expression? Condition, ActivityDefinition? Activity)
+{
+    /// <summary>Where it stands in the document, as a JSON pointer; "": it was not read from one.</summary>
+    public string Pointer { get; init; } = "";
+}
 
 /// <summary>A connection of a flowchart, from an outcome ("Done" if none was written) to an activity ("In").</summary>
 public sealed record Connection(string Source, string SourcePort, string Target, string TargetPort);

@@ -9,16 +9,19 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
 {
     public ActivityDefinition Read(JsonObject source, string pointer, string parentNodeId)
     {
-        source = Restored(source, pointer, out pointer);
+        if (StandIn.Restorable(source, registry) is { } restored) (source, pointer) = (restored, $"{pointer}/{StandIn.Original}");
         var text = new MemberReader(source, pointer, findings);
         var id = text.Text("id") ?? "";
         var nodeId = $"{parentNodeId}:{id}";
         var type = text.Text("type") ?? "";
         var name = text.Text("name");
         var descriptor = registry.Describe(type);
-        var custom = new MemberReader(source["customProperties"] as JsonObject ?? [], pointer + "/customProperties", findings);
-        var display = (source["metadata"] as JsonObject)?["displayText"] as JsonValue;
-        var start = source["start"];
+        // Files from before 3.0 call them application properties.
+        var custom = new MemberReader((source.Member("customProperties") ?? source.Member("applicationProperties")) as JsonObject ?? [], pointer + "/customProperties", findings);
+        // Of a loop it is an input.
+        var start = type == "Elsa.Flowchart" ? source.Member("start") : null;
+        // A workflow used as an activity has inputs of any name: what looks like a container's member is one of them.
+        var isContainer = ChildRules.ReferenceOf(source, type) is null;
         return new ActivityDefinition
         {
             Id = id,
@@ -26,17 +29,18 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
             Name = name,
             Type = type,
             Version = text.Number("version") ?? 1,
-            DisplayText = display is not null && display.TryGetValue<string>(out var shown) && shown.Length > 0 ? shown : name ?? (id.Length > 0 ? id : type),
-            CanStartWorkflow = custom.Flag("canStartWorkflow") || custom.Flag("CanStartWorkflow"),
+            DisplayText = Display(source) ?? name ?? (id.Length > 0 ? id : type),
+            // At the top in files from before 3.0.
+            CanStartWorkflow = custom.Flag("canStartWorkflow") || text.Flag("canStartWorkflow"),
             MergeMode = MergeModeOf(custom),
             Inputs = Inputs(source, descriptor),
             Outputs = Outputs(source, descriptor),
-            Activities = [.. Children(text, "activities", nodeId), .. type == "Elsa.Fork" ? Children(text, "branches", nodeId) : []],
+            Activities = [.. isContainer ? Children(text, "activities", nodeId) : [], .. type == "Elsa.Fork" ? Children(text, "branches", nodeId) : []],
             Ports = Ports(source, descriptor, pointer, nodeId),
             Cases = [.. Cases(text, type, nodeId)],
-            Connections = [.. text.Objects("connections").Select(ConnectionReader.Read).OfType<Connection>()],
-            Start = start is JsonObject embedded ? embedded["id"]?.ToString() : (start as JsonValue)?.ToString(),
-            Variables = Variables(source, pointer),
+            Connections = isContainer ? Connections(text, custom) : [],
+            Start = start is JsonObject embedded ? embedded.Member("id")?.ToString() : (start as JsonValue)?.ToString(),
+            Variables = isContainer ? Variables(source, pointer) : [],
             Source = source,
             Pointer = pointer,
         };
@@ -48,26 +52,22 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
             .Select(v => new VariableDefinition(v.Text("id") ?? v.Text("name") ?? "", v.Text("name") ?? "", v.Text("typeName") ?? "Object", v.Flag("isArray"), v.Node("value"))),
     ];
 
-    // What was unknown where the file comes from is kept there as text; if we know the type, it is itself again.
-    private JsonObject Restored(JsonObject source, string pointer, out string restoredPointer)
+    private static string? Display(JsonObject source)
     {
-        restoredPointer = pointer;
-        if (source["type"]?.ToString() != "Elsa.NotFoundActivity" || source["originalActivityJson"] is not JsonValue original) return source;
-        if (registry.Describe(source["missingTypeName"]?.ToString() ?? "") is null) return source;
-        try
-        {
-            if (original.TryGetValue<string>(out var text) && JsonNode.Parse(text) is JsonObject restored)
-            {
-                restoredPointer = pointer + "/originalActivityJson";
-                return restored;
-            }
-        }
-        catch (JsonException)
-        {
-            // Kept as it is: it stays a NotFoundActivity.
-        }
+        var shown = StandIn.Kept(source) ?? source;
+        return (shown.Member("metadata") as JsonObject)?.Member("displayText") is JsonValue display && display.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+    }
 
-        return source;
+    // Elsa sets the connections of an unknown activity aside; they are back when it is.
+    private List<Connection> Connections(MemberReader text, MemberReader custom)
+    {
+        List<Connection> written = [.. text.Objects("connections").Select(c => ConnectionReader.Read(c.Source)).OfType<Connection>()];
+        if (custom.Node("notFoundConnections") is not JsonArray { Count: > 0 } aside) return written;
+        var here = (text.Node("activities") as JsonArray ?? []).OfType<JsonObject>()
+            .Where(a => StandIn.Kept(a) is null || StandIn.Restorable(a, registry) is not null)
+            .Select(a => a.Member("id")?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
+        var back = aside.OfType<JsonObject>().Select(ConnectionReader.Read).OfType<Connection>().Where(c => here.Contains(c.Source) && here.Contains(c.Target));
+        return [.. written, .. back.Except(written)];
     }
 
     private static Dictionary<string, Expression> Inputs(JsonObject source, ActivityDescriptor? descriptor)
@@ -76,7 +76,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
         foreach (var input in descriptor?.Inputs ?? [])
         {
             if (!input.IsWrapped) continue;
-            if (ExpressionOf(source[Camel(input.Name)] ?? source[input.Name]) is { } expression) inputs[input.Name] = expression;
+            if (ExpressionOf(source.Member(Camel(input.Name))) is { } expression) inputs[input.Name] = expression;
         }
 
         return inputs;
@@ -86,10 +86,11 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
     internal static Expression? ExpressionOf(JsonNode? node)
     {
         if (node is not JsonObject wrapped) return node is null ? null : new Expression("Literal", node);
-        if (wrapped["expression"] is JsonObject expression) return new Expression(expression["type"]?.ToString() ?? "Literal", expression["value"]);
-        if (wrapped["memoryReference"] is JsonObject { } reference && reference["id"]?.ToString() is { Length: > 0 } id)
-            return new Expression("Variable", new JsonObject { ["id"] = id });
-        return null;
+        if (wrapped.Member("expression") is JsonObject expression) return new Expression(expression.Member("type")?.ToString() ?? "Literal", expression.Member("value"));
+        // Without an expression it names a variable; but "x:input-0" is where a server kept the value of an expression that was code.
+        return wrapped.Member("memoryReference") is JsonObject reference && reference.Member("id")?.ToString() is { Length: > 0 } id && !id.Contains(":input-", StringComparison.Ordinal)
+            ? new Expression("Variable", new JsonObject { ["id"] = id })
+            : null;
     }
 
     private static Dictionary<string, string> Outputs(JsonObject source, ActivityDescriptor? descriptor)
@@ -97,12 +98,15 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
         var outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var output in descriptor?.Outputs ?? [])
         {
-            if ((source[Camel(output.Name)] as JsonObject)?["memoryReference"] is JsonObject reference && reference["id"]?.ToString() is { Length: > 0 } id)
-                outputs[output.Name] = id;
+            if (TargetOf(source.Member(Camel(output.Name))) is { } id) outputs[output.Name] = id;
         }
 
         return outputs;
     }
+
+    /// <summary>The variable or workflow output that an output is bound to; null: none.</summary>
+    internal static string? TargetOf(JsonNode? output) =>
+        (output as JsonObject)?.Member("memoryReference") is JsonObject reference && reference.Member("id")?.ToString() is { Length: > 0 } id ? id : null;
 
     private IEnumerable<ActivityDefinition> Children(MemberReader text, string member, string nodeId) =>
         text.Objects(member).Select(child => Read(child.Source, child.Pointer, nodeId));
@@ -114,7 +118,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
         {
             // A flowchart's start is one of its activities, not another one.
             if (descriptor!.IsContainer && port == "Start") continue;
-            var member = Camel(port);
+            if (source.NameOf(port) is not { } member) continue;
             if (source[member] is JsonObject child) ports[port] = Read(child, $"{pointer}/{member}", nodeId);
         }
 
@@ -126,7 +130,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
         if (type is "Elsa.FlowSwitch" or "Elsa.Switch")
         {
             foreach (var item in text.Objects("cases"))
-                yield return new SwitchCase(item.Text("label") ?? "", Condition(item.Node("condition")), ChildOf(item, nodeId));
+                yield return new SwitchCase(item.Text("label") ?? "", Condition(item.Node("condition")), ChildOf(item, nodeId)) { Pointer = item.Pointer };
         }
         else if (type == "Elsa.SendHttpRequest")
         {
@@ -135,15 +139,15 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<Finding> fi
     }
 
     private ActivityDefinition? ChildOf(MemberReader item, string nodeId) =>
-        item.Node("activity") is JsonObject child ? Read(child, item.Pointer + "/activity", nodeId) : null;
+        item.Node("activity") is JsonObject child ? Read(child, item.PointerTo("activity"), nodeId) : null;
 
     // {type, value} directly, or wrapped like an input.
-    private static Expression? Condition(JsonNode? node) => node is JsonObject bare && bare["type"] is JsonValue type
-        ? new Expression(type.ToString(), bare["value"])
+    private static Expression? Condition(JsonNode? node) => node is JsonObject bare && bare.Member("type") is JsonValue type
+        ? new Expression(type.ToString(), bare.Member("value"))
         : ExpressionOf(node);
 
     private static MergeMode? MergeModeOf(MemberReader custom) =>
-        Enum.TryParse<MergeMode>((custom.Node("mergeMode") ?? custom.Node("MergeMode"))?.ToString(), ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
+        Enum.TryParse<MergeMode>(custom.Node("mergeMode")?.ToString(), ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

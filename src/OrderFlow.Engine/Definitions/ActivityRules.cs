@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Definitions;
 
@@ -14,23 +15,30 @@ internal static class ActivityRules
     {
         var definition = activity.Definition;
         var descriptor = registry.Describe(definition.Type);
-        if (descriptor is null || definition.Type == "Elsa.NotFoundActivity")
+        CheckOutputs(activity, context, findings);
+        if (descriptor is null || definition.Type == StandIn.Type)
         {
-            if (ChildRules.ReferenceOf(definition) is null || context.FindDefinition is null) findings.Add(Findings.UnknownType(definition));
+            if (definition.Type.Length == 0) findings.Add(Findings.NoType(definition));
+            else if (ChildRules.ReferenceOf(definition) is null) findings.Add(Findings.UnknownType(definition));
             return;
         }
 
         foreach (var input in descriptor.Inputs)
         {
-            var isThere = input.IsWrapped ? definition.Inputs.TryGetValue(input.Name, out var given) && !IsBlank(given) : definition.Source[Camel(input.Name)] is not null;
+            var isThere = input.IsWrapped ? definition.Inputs.TryGetValue(input.Name, out var given) && !IsBlank(given) : definition.Source.Member(Camel(input.Name)) is not null;
             if (input.IsRequired && !isThere) findings.Add(Findings.MissingInput(definition, input.Name));
         }
 
         if (definition.Type.StartsWith("Elsa.SetVariable", StringComparison.Ordinal)) CheckVariable(activity, findings);
         if (definition.Type == "OrderFlow.ApprovalTask") CheckApproval(definition, findings);
         if (definition.Type == "Elsa.Break" && !Ancestors(activity).Any(a => Loops.Contains(a.Definition.Type))) findings.Add(Findings.BreakOutsideLoop(definition));
-        foreach (var (output, target) in definition.Outputs)
-            if (!activity.Scope.Names.Contains(target) && !activity.Scope.Outputs.Contains(target)) findings.Add(Findings.UnknownVariable(definition, target, output));
+    }
+
+    private static void CheckOutputs(ScopedActivity activity, ValidationContext context, List<Finding> findings)
+    {
+        var used = context.Used(activity.Definition)?.Outputs.Select(o => (o.Name, Target: ActivityReader.TargetOf(ChildRules.MemberOf(activity.Definition.Source, o.Name)))) ?? [];
+        foreach (var (output, target) in activity.Definition.Outputs.Select(o => (o.Key, (string?)o.Value)).Concat(used))
+            if (target is not null && !activity.Scope.Names.Contains(target) && !activity.Scope.Outputs.Contains(target)) findings.Add(Findings.UnknownVariable(activity.Definition, target, output));
     }
 
     private static void CheckVariable(ScopedActivity activity, List<Finding> findings)
@@ -49,6 +57,13 @@ internal static class ActivityRules
         if (onTimeout == "Escalate" && !task.Inputs.ContainsKey("EscalateTo")) findings.Add(Findings.MissingInput(task, "EscalateTo"));
         if (onTimeout == "Outcome" && !task.Inputs.ContainsKey("TimeoutOutcome")) findings.Add(Findings.MissingInput(task, "TimeoutOutcome"));
         if (onTimeout != "None" && !task.Inputs.ContainsKey("Due")) findings.Add(Findings.MissingInput(task, "Due"));
+        if (task.Inputs.TryGetValue("Due", out var due) && due.Type == "Literal" && JsonValues.FromNode(due.Value) is var when
+            && !TypeConversion.TryConvert(when, "TimeSpan", out _, out _) && !TypeConversion.TryConvert(when, "DateTimeOffset", out _, out _))
+            findings.Add(Findings.WrongInput(task, "Due", "a duration or a date", due.Text, "Write a duration such as 2.00:00:00 or P2D, or a date such as 2026-03-31T18:00:00+08:00"));
+        foreach (var reminders in new[] { "RemindBefore", "RemindAfter" })
+            if (task.Inputs.TryGetValue(reminders, out var times) && times.Type is "Literal" or "Object")
+                foreach (var time in JsonValues.AsStringList(JsonValues.FromNode(times!.Value)))
+                    if (!TypeConversion.TryConvert(JsonValues.FromString(time), "TimeSpan", out _, out var error)) findings.Add(Findings.WrongInput(task, reminders, "TimeSpan", time, error!));
     }
 
     internal static bool IsBlank(Expression expression) => expression.Value is null || (expression.Type is not "Literal" && string.IsNullOrWhiteSpace(expression.Text));

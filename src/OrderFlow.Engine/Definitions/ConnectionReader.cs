@@ -2,24 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace OrderFlow.Engine.Definitions;
 
-/// <summary>A connection in Elsa's spellings: ends as objects or as ids beside their ports, names in camel or Pascal case.</summary>
+/// <summary>A connection in Elsa's spellings: ends as objects or as ids beside their ports, names in any case.</summary>
 internal static class ConnectionReader
 {
     /// <summary>Null: half of it is missing; Elsa drops such entries too.</summary>
-    public static Connection? Read(MemberReader connection)
+    public static Connection? Read(JsonObject connection)
     {
-        var (source, sourcePort) = End(connection.Source, "source", "Source", "Done");
-        var (target, targetPort) = End(connection.Source, "target", "Target", "In");
+        var (source, sourcePort) = End(connection, "source", "Done");
+        var (target, targetPort) = End(connection, "target", "In");
         return source.Length == 0 || target.Length == 0 ? null : new Connection(source, sourcePort, target, targetPort);
     }
 
-    private static (string Activity, string Port) End(JsonObject connection, string camel, string pascal, string standardPort)
-    {
-        var end = connection[camel] ?? connection[pascal];
-        if (end is JsonObject point) return (Text(point, "activity", "Activity") ?? "", Text(point, "port", "Port") ?? standardPort);
-        return ((end as JsonValue)?.ToString() ?? "", Text(connection, camel + "Port", pascal + "Port") ?? standardPort);
-    }
+    private static (string Activity, string Port) End(JsonObject connection, string end, string standardPort) => connection.Member(end) is JsonObject point
+        ? (Text(point, "activity") ?? "", Text(point, "port") ?? standardPort)
+        : (Text(connection, end) ?? "", Text(connection, end + "Port") ?? standardPort);
 
-    private static string? Text(JsonObject from, string camel, string pascal) =>
-        (from[camel] ?? from[pascal]) is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(JsonObject from, string member) => from.Member(member) is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
 }

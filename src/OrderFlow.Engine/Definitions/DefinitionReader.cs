@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using OrderFlow.Engine.Activities;
 
 namespace OrderFlow.Engine.Definitions;
@@ -32,16 +33,17 @@ public static class DefinitionReader
     {
         if (utf8.Length > LargestDocument) return Failed(Findings.TooLarge(utf8.Length, LargestDocument));
         if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty) return Failed(Findings.Empty());
+        if (!Utf8.IsValid(utf8)) return Failed(Findings.NotUtf8());
         try
         {
             using var document = JsonDocument.Parse(utf8.ToArray(), Parsing);
-            if (Duplicate(document.RootElement, "") is { } pointer) return Failed(Findings.DuplicateMember(pointer));
-            // Text that is not UTF-8 or holds half a surrogate pair is noticed only when it is taken as a string.
-            return Read(JsonNode.Parse(document.RootElement.GetRawText(), documentOptions: Parsing), registry);
+            if (DocumentFaults.Find(document.RootElement) is { } fault) return Failed(fault);
+            return Read(document.RootElement.ValueKind == JsonValueKind.Object ? JsonObject.Create(document.RootElement.Clone()) : null, registry);
         }
-        catch (Exception bad) when (bad is JsonException or InvalidOperationException or DecoderFallbackException or ArgumentException)
+        catch (JsonException bad)
         {
-            return Failed(Findings.NotJson(bad.Message));
+            return Failed(IsTooDeep(utf8) ? Findings.TooDeep(DeepestNesting) : Findings.NotJson(bad));
         }
     }
 
@@ -51,20 +53,20 @@ public static class DefinitionReader
     {
         if (node is not JsonObject source) return Failed(Findings.NotAnObject("", "a workflow definition"));
         var prefix = "";
-        if (source["root"] is null && source["model"] is JsonObject model)
+        if (source.Member("root") is null && source.Member("model") is JsonObject model)
         {
-            prefix = "/model";
+            prefix = "/" + source.NameOf("model");
             source = (JsonObject)model.DeepClone();
         }
 
-        if (source["root"] is not JsonObject && source["activities"] is JsonArray) return Failed(Findings.OlderElsa());
+        if (source.Member("root") is not JsonObject && source.Member("activities") is JsonArray) return Failed(Findings.OlderElsa());
         var findings = new List<Finding>();
         var reader = new ActivityReader(registry, findings);
         var text = new MemberReader(source, prefix, findings);
         foreach (var member in Names)
-            if (source[member] is JsonValue name && name.GetValueKind() == JsonValueKind.String && name.GetValue<string>().Length > LongestName)
+            if (source.Member(member) is JsonValue name && name.GetValueKind() == JsonValueKind.String && name.GetValue<string>().Length > LongestName)
                 return Failed(Findings.TooLong($"{prefix}/{member}", member, LongestName));
-        if (source["root"] is not JsonObject root) return Failed(Findings.NoRoot(prefix + "/root"));
+        if (source.Member("root") is not JsonObject root) return Failed(Findings.NoRoot(prefix + "/root"));
 
         var definition = new WorkflowDefinition
         {
@@ -79,7 +81,7 @@ public static class DefinitionReader
             Outputs = [.. text.Objects("outputs").Select(Output).Where(o => o.Name.Length > 0)],
             Outcomes = text.Texts("outcomes"),
             Options = OptionsReader.Read(source, findings, prefix),
-            Root = reader.Read(root, prefix + "/root", "Workflow1"),
+            Root = reader.Read(root, $"{prefix}/{source.NameOf("root")}", "Workflow1"),
             Source = source,
         };
         return new ReadResult(definition, findings);
@@ -93,27 +95,18 @@ public static class DefinitionReader
 
     private static ReadResult Failed(Finding finding) => new(null, [finding]);
 
-    // JsonNode would throw at some later moment; which of two members counts is nothing to guess about.
-    private static string? Duplicate(JsonElement element, string pointer)
+    // The parser says "too deep" in its message only.
+    private static bool IsTooDeep(ReadOnlySpan<byte> utf8)
     {
-        if (element.ValueKind == JsonValueKind.Array)
+        try
         {
-            var i = 0;
-            foreach (var item in element.EnumerateArray())
-                if (Duplicate(item, $"{pointer}/{i++}") is { } inner) return inner;
-            return null;
+            using var document = JsonDocument.Parse(utf8.ToArray(), Parsing with { MaxDepth = int.MaxValue });
+            return true;
         }
-
-        if (element.ValueKind != JsonValueKind.Object) return null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in element.EnumerateObject())
+        catch (JsonException)
         {
-            var here = $"{pointer}/{JsonPointer.Escape(member.Name)}";
-            if (!seen.Add(member.Name)) return here;
-            if (Duplicate(member.Value, here) is { } inner) return inner;
+            return false;
         }
-
-        return null;
     }
 }
 

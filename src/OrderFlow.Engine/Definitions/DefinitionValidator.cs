@@ -7,6 +7,20 @@ public sealed record ValidationContext
 {
     /// <summary>The published or latest version of a workflow, by definition id; null: there is none. Not given: children are not looked at.</summary>
     public Func<string, WorkflowDefinition?>? FindDefinition { get; init; }
+
+    /// <summary>One version of a workflow, by its own id; null: there is none. Not given: what <see cref="FindDefinition"/> finds stands for all versions.</summary>
+    public Func<string, WorkflowDefinition?>? FindVersion { get; init; }
+
+    /// <summary>False: a workflow that is not found may be there all the same, so that its absence is a warning only.</summary>
+    public bool KnowsAll { get; init; } = true;
+
+    /// <summary>What a workflow used as an activity stands for: the version that it names, or the newest; null: none is found.</summary>
+    internal WorkflowDefinition? Used(ActivityDefinition activity)
+    {
+        if (ChildRules.ReferenceOf(activity) is not { } id) return null;
+        var version = activity.Source.Member("workflowDefinitionVersionId")?.ToString();
+        return (string.IsNullOrEmpty(version) ? null : FindVersion?.Invoke(version)) ?? FindDefinition?.Invoke(id);
+    }
 }
 
 /// <summary>Finds everything that is wrong with a definition, at once.</summary>
@@ -19,33 +33,36 @@ public static class DefinitionValidator
         var activities = new List<ScopedActivity>();
         Collect(definition.Root, null, Scope.Of(definition), activities);
 
-        FindNames(definition, findings);
+        if (string.IsNullOrWhiteSpace(definition.Name)) findings.Add(Findings.NoName());
+        DeclarationRules.Check(definition, activities, findings);
         FindIds(activities, findings);
         foreach (var activity in activities)
         {
             ActivityRules.Check(activity, registry, context, findings);
-            ExpressionRules.Check(activity, registry, findings);
+            ExpressionRules.Check(activity, registry, context, findings);
             if (activity.Definition.Type == "Elsa.Flowchart") FlowRules.Check(activity.Definition, registry, context, findings);
         }
 
+        ScriptRules.Check(activities, registry, context, findings);
         ChildRules.Check(definition, activities, context, findings);
-        return [.. findings.Distinct().OrderBy(f => f.Severity)];
+        var order = activities.Select((a, i) => (a.Definition.Pointer, Order: i + 1)).DistinctBy(a => a.Pointer).ToDictionary(a => a.Pointer, a => a.Order, StringComparer.Ordinal);
+        return [.. findings.OrderBy(f => f.Severity).ThenBy(f => OrderOf(f.Pointer, order))];
+    }
+
+    // By the innermost activity that the pointer leads into; what is of the document comes first.
+    private static int OrderOf(string pointer, Dictionary<string, int> order)
+    {
+        for (var here = pointer; here.Length > 0; here = here[..here.LastIndexOf('/')])
+            if (order.TryGetValue(here, out var found)) return found;
+        return 0;
     }
 
     private static void Collect(ActivityDefinition activity, ScopedActivity? parent, Scope scope, List<ScopedActivity> all)
     {
         var here = new ScopedActivity(activity, parent, scope.With(activity.Variables));
         all.Add(here);
-        foreach (var child in activity.Activities.Concat(activity.Ports.Values).Concat(activity.Cases.Select(c => c.Activity).OfType<ActivityDefinition>()))
+        foreach (var child in activity.Children)
             Collect(child, here, here.Scope, all);
-    }
-
-    private static void FindNames(WorkflowDefinition definition, List<Finding> findings)
-    {
-        if (string.IsNullOrWhiteSpace(definition.Name)) findings.Add(Findings.NoName());
-        foreach (var twice in Twice(definition.Variables.Select(v => v.Name))) findings.Add(Findings.DuplicateName("variables", "variable", twice));
-        foreach (var twice in Twice(definition.Inputs.Select(i => i.Name))) findings.Add(Findings.DuplicateName("inputs", "input", twice));
-        foreach (var twice in Twice(definition.Outputs.Select(o => o.Name))) findings.Add(Findings.DuplicateName("outputs", "output", twice));
     }
 
     private static void FindIds(List<ScopedActivity> activities, List<Finding> findings)
@@ -54,8 +71,6 @@ public static class DefinitionValidator
         foreach (var group in activities.Where(a => a.Definition.Id.Length > 0).GroupBy(a => a.Definition.Id))
             foreach (var other in group.Skip(1)) findings.Add(Findings.DuplicateId(other.Definition, group.First().Definition));
     }
-
-    private static IEnumerable<string> Twice(IEnumerable<string> names) => names.Where(n => n.Length > 0).GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key);
 }
 
 /// <summary>An activity with where it stands.</summary>

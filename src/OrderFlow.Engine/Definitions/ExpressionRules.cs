@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Expressions;
 
@@ -8,43 +7,35 @@ namespace OrderFlow.Engine.Definitions;
 /// <summary>What can be said of the expressions of an activity without running them.</summary>
 internal static class ExpressionRules
 {
-    public static void Check(ScopedActivity activity, ActivityRegistry registry, List<Finding> findings)
+    public static void Check(ScopedActivity activity, ActivityRegistry registry, ValidationContext context, List<Finding> findings)
     {
-        var definition = activity.Definition;
-        var descriptor = registry.Describe(definition.Type);
-        foreach (var (name, expression) in definition.Inputs)
+        foreach (var written in WrittenExpression.Of(activity.Definition, registry, context))
         {
-            Check(activity, name, expression, findings);
-            if (expression.Type == "Literal" && expression.Value is not null && descriptor?.Inputs.FirstOrDefault(i => i.Name == name) is { } input)
-                CheckLiteral(definition, input, expression, findings);
+            var expression = written.Expression;
+            if (ExpressionSyntax.Check(expression) is { } error) findings.Add(Findings.BadExpression(activity.Definition, written.Name, expression.Type, error, written.Place));
+            else if (!string.IsNullOrWhiteSpace(expression.Text)) CheckNames(activity, written, findings);
+            // What an Object expression says is converted like a literal.
+            if (expression is { Type: "Literal" or "Object" or "Json", Value: not null } && written.Input is { } input) CheckLiteral(activity.Definition, input, expression, written.Place, findings);
         }
-
-        foreach (var candidate in definition.Cases)
-            if (candidate.Condition is { } condition) Check(activity, $"Cases ({candidate.Label})", condition, findings);
-        // A script that is given as a literal, as RunJavaScript's, is code all the same.
-        if (definition.Type == "Elsa.RunJavaScript" && definition.Inputs.TryGetValue("Script", out var script) && script.Type == "Literal"
-            && ExpressionSyntax.Check(new Expression("JavaScript", script.Value)) is { } error)
-            findings.Add(Findings.BadExpression(definition, "Script", "JavaScript", error));
     }
 
-    private static void Check(ScopedActivity activity, string input, Expression expression, List<Finding> findings)
+    private static void CheckNames(ScopedActivity activity, WrittenExpression written, List<Finding> findings)
     {
-        if (ExpressionSyntax.Check(expression) is { } error)
+        if (written.Expression.Type is not ("Variable" or "Input")) return;
+        var (id, name) = ExpressionEvaluator.Reference(written.Expression);
+        if (written.Expression.Type == "Input")
         {
-            findings.Add(Findings.BadExpression(activity.Definition, input, expression.Type, error));
+            if (name.Length > 0 && !activity.Scope.Inputs.Contains(name)) findings.Add(Findings.UnknownInput(activity.Definition, name, written.Name, written.Place));
             return;
         }
 
-        if (string.IsNullOrWhiteSpace(expression.Text)) return;
-        if (expression.Type == "Variable" && Reference(expression) is var (id, name) && !activity.Scope.Names.Contains(id) && !activity.Scope.Names.Contains(name) && !IsLoopVariable(activity, id, name))
-            findings.Add(Findings.UnknownVariable(activity.Definition, name.Length > 0 ? name : id, input));
-        if (expression.Type == "Input" && Reference(expression) is var (_, wanted) && wanted.Length > 0 && !activity.Scope.Inputs.Contains(wanted))
-            findings.Add(Findings.UnknownInput(activity.Definition, wanted, input));
+        if (!activity.Scope.Names.Contains(id) && !activity.Scope.Names.Contains(name) && !IsLoopVariable(activity, id, name))
+            findings.Add(Findings.UnknownVariable(activity.Definition, name.Length > 0 ? name : id, written.Name, written.Place));
     }
 
-    private static void CheckLiteral(ActivityDefinition activity, InputDescriptor input, Expression literal, List<Finding> findings)
+    private static void CheckLiteral(ActivityDefinition activity, InputDescriptor input, Expression literal, string place, List<Finding> findings)
     {
-        var value = JsonSerializer.SerializeToElement(literal.Value);
+        var value = JsonValues.FromNode(literal.Value);
         if (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) return;
         if (input.Options is { } options)
         {
@@ -55,29 +46,17 @@ internal static class ExpressionRules
         }
 
         if (input.TypeName == "Boolean" && value.ValueKind == JsonValueKind.String && !bool.TryParse(value.GetString(), out _))
-            findings.Add(Findings.WrongInput(activity, input.Name, "Boolean", JsonValues.AsString(value) ?? "", "use true or false"));
+            findings.Add(Findings.WrongInput(activity, input.Name, "Boolean", JsonValues.AsString(value) ?? "", "", place));
         else if (!TypeConversion.TryConvert(value, input.TypeName, out _, out var error))
-            findings.Add(Findings.WrongInput(activity, input.Name, input.TypeName, JsonValues.AsString(value) ?? "", error ?? ""));
+            findings.Add(Findings.WrongInput(activity, input.Name, input.TypeName, JsonValues.AsString(value) ?? "", error ?? "", place));
         else if (input.Name == "CronExpression" && CronSchedule.Next(JsonValues.AsString(value) ?? "", DateTimeOffset.UnixEpoch) is null)
             findings.Add(Findings.BadCron(activity, JsonValues.AsString(value) ?? ""));
         else if (input.TypeName == "TimeSpan" && JsonValues.AsTimeSpan(value) < TimeSpan.Zero)
-            findings.Add(Findings.WrongInput(activity, input.Name, "TimeSpan", JsonValues.AsString(value) ?? "", "must not be below zero"));
+            findings.Add(Findings.WrongInput(activity, input.Name, "a duration of zero or more", JsonValues.AsString(value) ?? "", "Write one without a minus sign", place));
     }
 
-    private static (string Id, string Name) Reference(Expression expression)
-    {
-        try
-        {
-            var node = expression.Value is JsonObject given ? given : expression.Text.TrimStart().StartsWith('{') ? JsonNode.Parse(expression.Text) : null;
-            return node is JsonObject reference ? (reference["id"]?.ToString() ?? "", reference["name"]?.ToString() ?? "") : (expression.Text, expression.Text);
-        }
-        catch (JsonException)
-        {
-            return ("", "");
-        }
-    }
-
-    private static bool IsLoopVariable(ScopedActivity activity, string id, string name)
+    /// <summary>Whether a loop around the activity gives it the variable.</summary>
+    internal static bool IsLoopVariable(ScopedActivity activity, string id, string name)
     {
         for (var scope = activity.Parent; scope is not null; scope = scope.Parent)
             if (scope.Definition.Type is "Elsa.For" or "Elsa.ForEach" or "Elsa.ParallelForEach" && (id is "CurrentValue" or "CurrentIndex" || name is "CurrentValue" or "CurrentIndex")) return true;

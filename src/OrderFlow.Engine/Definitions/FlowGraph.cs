@@ -28,9 +28,10 @@ internal sealed class FlowGraph
                 .Distinct()
                 .Select((c, i) => new FlowConnection(i, c.From, c.Port, c.To)),
         ];
-        outbound = [.. Nodes.Select((_, i) => Connections.Where(c => c.From == i).ToArray())];
+        var (bySource, byTarget) = (Connections.ToLookup(c => c.From), Connections.ToLookup(c => c.To));
+        outbound = [.. Nodes.Select((_, i) => bySource[i].ToArray())];
+        inbound = [.. Nodes.Select((_, i) => byTarget[i].ToArray())];
         if (index.TryGetValue(startKey, out var start)) MarkForward(start);
-        inbound = [.. Nodes.Select((_, i) => Connections.Where(c => c.To == i).ToArray())];
         (reach, rank) = Closure();
     }
 

@@ -10,19 +10,21 @@ internal static class FlowRules
     public static void Check(ActivityDefinition flowchart, ActivityRegistry registry, ValidationContext context, List<Finding> findings)
     {
         var byId = flowchart.Activities.Where(a => a.Id.Length > 0).DistinctBy(a => a.Id).ToDictionary(a => a.Id, StringComparer.Ordinal);
+        var places = Places(flowchart);
         var seen = new HashSet<Connection>();
         for (var i = 0; i < flowchart.Connections.Count; i++)
         {
             var connection = flowchart.Connections[i];
-            foreach (var end in new[] { connection.Source, connection.Target })
-                if (!byId.ContainsKey(end)) findings.Add(Findings.Dangling(flowchart, connection, end));
-            if (!seen.Add(connection)) findings.Add(Findings.DuplicateConnection(flowchart, connection));
+            var place = i < places.Count ? $"/connections/{places[i]}" : "/customProperties/notFoundConnections";
+            foreach (var end in new[] { connection.Source, connection.Target }.Distinct())
+                if (!byId.ContainsKey(end)) findings.Add(Findings.Dangling(flowchart, place, connection, end, byId));
+            if (!seen.Add(connection)) findings.Add(Findings.DuplicateConnection(flowchart, place, connection, byId));
             if (byId.TryGetValue(connection.Source, out var source) && PortsOf(source, registry, context) is { } ports && !ports.Contains(connection.SourcePort))
-                findings.Add(Findings.UnknownPort(flowchart, source, connection.SourcePort, ports));
+                findings.Add(Findings.UnknownPort(source, flowchart.Pointer + place, connection.SourcePort, ports));
         }
 
-        if (flowchart.Source["connections"] is JsonArray written && written.Count > flowchart.Connections.Count)
-            findings.Add(Findings.HalfConnections(flowchart, written.Count - flowchart.Connections.Count));
+        if (flowchart.Source.Member("connections") is JsonArray written && written.Count > places.Count)
+            findings.Add(Findings.HalfConnections(flowchart, written.Count - places.Count));
         foreach (var activity in Unreachable(flowchart, byId)) findings.Add(Findings.Unreachable(activity));
     }
 
@@ -39,13 +41,17 @@ internal static class FlowRules
         }
     }
 
+    // Half-written connections are passed over by the reader: what is read third may be written fourth.
+    private static List<int> Places(ActivityDefinition flowchart) => flowchart.Source.Member("connections") is JsonArray written
+        ? [.. Enumerable.Range(0, written.Count).Where(i => written[i] is JsonObject connection && ConnectionReader.Read(connection) is not null)]
+        : [.. Enumerable.Range(0, flowchart.Connections.Count)];
+
     /// <summary>The outcomes of an activity; null: they are not known before it runs.</summary>
     internal static IReadOnlySet<string>? PortsOf(ActivityDefinition activity, ActivityRegistry registry, ValidationContext context)
     {
         if (registry.Describe(activity.Type) is not { } descriptor)
         {
-            if (ChildRules.ReferenceOf(activity) is not { } id || context.FindDefinition?.Invoke(id) is not { } child) return null;
-            return child.Outcomes.Append("Done").ToHashSet(StringComparer.Ordinal);
+            return context.Used(activity)?.Outcomes.Append("Done").ToHashSet(StringComparer.Ordinal);
         }
 
         var ports = descriptor.FlowPorts.Concat(descriptor.FixedOutcomes).ToHashSet(StringComparer.Ordinal);
@@ -74,11 +80,11 @@ internal static class FlowRules
             ?? activities.FirstOrDefault(a => a.CanStartWorkflow) ?? activities.FirstOrDefault(a => !targets.Contains(a.Id)) ?? (activities.Count > 0 ? activities[0] : null);
         var open = new Stack<string>(activities.Where(a => a.CanStartWorkflow || a == start).Select(a => a.Id));
         var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = flowchart.Connections.Where(c => byId.ContainsKey(c.Target)).ToLookup(c => c.Source, c => c.Target, StringComparer.Ordinal);
         while (open.TryPop(out var id))
         {
             if (!reached.Add(id)) continue;
-            foreach (var connection in flowchart.Connections)
-                if (connection.Source == id && byId.ContainsKey(connection.Target)) open.Push(connection.Target);
+            foreach (var target in next[id]) open.Push(target);
         }
 
         return activities.Where(a => a.Id.Length > 0 && !reached.Contains(a.Id));

@@ -10,36 +10,39 @@ internal sealed class MemberReader(JsonObject source, string pointer, List<Findi
     public JsonObject Source => source;
     public string Pointer => pointer;
 
-    public JsonNode? Node(string member) => source[member];
+    public JsonNode? Node(string member) => source.Member(member);
+
+    /// <summary>Where a member stands, by the name that is written there.</summary>
+    public string PointerTo(string member) => $"{pointer}/{JsonPointer.Escape(source.NameOf(member) ?? member)}";
 
     public string? Text(string member)
     {
-        switch (source[member])
+        switch (source.Member(member))
         {
             case null: return null;
             // PostgreSQL's text holds no NUL, and no name needs one.
             case JsonValue value when value.GetValueKind() == JsonValueKind.String && !value.GetValue<string>().Contains('\0', StringComparison.Ordinal): return value.GetValue<string>();
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number: return value.ToJsonString();
             default:
-                findings.Add(Findings.WrongType($"{pointer}/{JsonPointer.Escape(member)}", member, "text"));
+                findings.Add(Findings.WrongType(PointerTo(member), member, "text"));
                 return null;
         }
     }
 
     public int? Number(string member)
     {
-        switch (source[member])
+        switch (source.Member(member))
         {
             case null: return null;
             case JsonValue value when value.TryGetValue<int>(out var number): return number;
             case JsonValue value when value.TryGetValue<string>(out var text) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number): return number;
             default:
-                findings.Add(Findings.WrongType($"{pointer}/{JsonPointer.Escape(member)}", member, "a whole number"));
+                findings.Add(Findings.WrongType(PointerTo(member), member, "a whole number"));
                 return null;
         }
     }
 
-    public bool Flag(string member) => source[member] switch
+    public bool Flag(string member) => source.Member(member) switch
     {
         JsonValue value when value.TryGetValue<bool>(out var flag) => flag,
         JsonValue value when value.TryGetValue<string>(out var text) => bool.TryParse(text, out var flag) && flag,
@@ -49,9 +52,9 @@ internal sealed class MemberReader(JsonObject source, string pointer, List<Findi
     /// <summary>The objects of an array; absent or null is none.</summary>
     public IEnumerable<MemberReader> Objects(string member)
     {
-        if (source[member] is null) yield break;
-        var here = $"{pointer}/{JsonPointer.Escape(member)}";
-        if (source[member] is not JsonArray array)
+        if (source.Member(member) is not { } given) yield break;
+        var here = PointerTo(member);
+        if (given is not JsonArray array)
         {
             findings.Add(Findings.WrongType(here, member, "a list"));
             yield break;
@@ -64,7 +67,7 @@ internal sealed class MemberReader(JsonObject source, string pointer, List<Findi
         }
     }
 
-    public IReadOnlyList<string> Texts(string member) => source[member] is JsonArray array
+    public IReadOnlyList<string> Texts(string member) => source.Member(member) is JsonArray array
         ? [.. array.OfType<JsonValue>().Where(v => v.GetValueKind() == JsonValueKind.String).Select(v => v.GetValue<string>())]
         : [];
 }

@@ -7,9 +7,9 @@ internal static class OptionsReader
 {
     public static DefinitionOptions Read(JsonObject source, List<Finding> findings, string prefix)
     {
-        var options = new MemberReader(source["options"] as JsonObject ?? [], prefix + "/options", findings);
-        // Files from before 3.1 carry it at the top.
-        var usable = options.Flag("usableAsActivity") || new MemberReader(source, prefix, findings).Flag("usableAsActivity");
+        var options = new MemberReader(source.Member("options") as JsonObject ?? [], prefix + "/options", findings);
+        // Files from before 3.1 carry it at the top; where the options say it, only they count.
+        var usable = options.Node("usableAsActivity") is null ? new MemberReader(source, prefix, findings).Flag("usableAsActivity") : options.Flag("usableAsActivity");
         return new DefinitionOptions
         {
             UsableAsActivity = usable,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrderFlow.Engine.Activities;
 
@@ -74,14 +73,12 @@ internal sealed class WorkflowCompiler(ActivityRegistry registry, Func<WorkflowR
         foreach (var input in child.Inputs)
         {
             if (inputs.ContainsKey(input.Name)) continue;
-            var camel = JsonNamingPolicy.CamelCase.ConvertName(input.Name);
-            if ((definition.Source[camel] ?? definition.Source[input.Name]) is not JsonObject wrapped) continue;
-            if (wrapped["expression"] is JsonObject e) inputs[input.Name] = new Expression(e["type"]?.ToString() ?? "Literal", e["value"]);
+            if (ActivityReader.ExpressionOf(ChildRules.MemberOf(definition.Source, input.Name)) is { } expression) inputs[input.Name] = expression;
         }
 
         return inputs;
     }
 
     private static string? Text(ActivityDefinition definition, string member) =>
-        definition.Source[member] is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+        definition.Source.Member(member) is JsonValue v && v.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }

@@ -72,12 +72,15 @@ public sealed class CompiledVersions(NpgsqlDataSource database)
             });
             if (missing.Count == 0) return compiled;
             foreach (var reference in missing)
-                used[reference] = (await ReadAsync(
-                    connection,
-                    reference.VersionId is null ? Columns + "definition_id = $1 AND is_published" : Columns + "id = $1",
-                    reference.VersionId ?? reference.DefinitionId,
-                    cancel))?.Definition;
+                used[reference] = await UsedAsync(reference, connection, cancel);
         }
+    }
+
+    // A version that is not here (the file came from another server) stands for the one that is published.
+    private static async Task<WorkflowDefinition?> UsedAsync(WorkflowReference reference, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var named = reference.VersionId is { } version ? await ReadAsync(connection, Columns + "id = $1", version, cancel) : null;
+        return (named ?? await ReadAsync(connection, Columns + "definition_id = $1 AND is_published", reference.DefinitionId, cancel))?.Definition;
     }
 
     private static async Task<bool> IsCurrentAsync(CompiledVersion known, NpgsqlConnection connection, CancellationToken cancel)

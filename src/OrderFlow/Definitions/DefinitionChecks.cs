@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
-using OrderFlow.Engine.Expressions;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.Definitions;
@@ -13,46 +12,39 @@ public sealed class DefinitionChecks(IDbContextFactory<OrderFlowDb> dbs, Workflo
     public async Task<IReadOnlyList<Finding>> CheckAsync(WorkflowDefinition definition, CancellationToken cancel)
     {
         var known = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
+        var versions = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
         while (true)
         {
             // The validator asks for what it meets; what is not loaded yet is loaded, and it looks again.
-            var missing = new HashSet<string>(StringComparer.Ordinal);
+            var (missing, missingVersions) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
             var findings = DefinitionValidator.Validate(definition, KnownActivities.Registry, new ValidationContext
             {
-                FindDefinition = id =>
-                {
-                    if (known.TryGetValue(id, out var found)) return found;
-                    missing.Add(id);
-                    return null;
-                },
+                FindDefinition = id => Known(known, id, missing),
+                FindVersion = id => Known(versions, id, missingVersions),
             });
-            if (missing.Count == 0) return findings.Any(f => f.Severity == Severity.Error) ? findings : [.. findings, .. Triggers(definition)];
-            await LoadAsync(missing, known, cancel);
+            if (missing.Count + missingVersions.Count == 0) return findings.Any(f => f.Severity == Severity.Error) ? findings : [.. findings, .. TriggerChecks.Check(definition, engine, clock.GetUtcNow())];
+            await LoadAsync(missing, known, missingVersions, versions, cancel);
         }
     }
 
-    private async Task LoadAsync(HashSet<string> ids, Dictionary<string, WorkflowDefinition?> known, CancellationToken cancel)
+    private static WorkflowDefinition? Known(Dictionary<string, WorkflowDefinition?> known, string id, HashSet<string> missing)
+    {
+        if (!known.TryGetValue(id, out var found)) missing.Add(id);
+        return found;
+    }
+
+    private async Task LoadAsync(
+        HashSet<string> ids, Dictionary<string, WorkflowDefinition?> known, HashSet<string> versionIds, Dictionary<string, WorkflowDefinition?> versions, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var versions = await db.Definitions.AsNoTracking().Where(d => ids.Contains(d.DefinitionId) && (d.IsPublished || d.IsLatest)).ToListAsync(cancel);
+        var found = await db.Definitions.AsNoTracking()
+            .Where(d => (ids.Contains(d.DefinitionId) && (d.IsPublished || d.IsLatest)) || versionIds.Contains(d.Id)).ToListAsync(cancel);
         foreach (var id in ids)
         {
-            var version = versions.Where(v => v.DefinitionId == id).OrderByDescending(v => v.IsPublished).FirstOrDefault();
+            var version = found.Where(v => v.DefinitionId == id && (v.IsPublished || v.IsLatest)).OrderByDescending(v => v.IsPublished).FirstOrDefault();
             known[id] = version is null ? null : DefinitionStore.Read(version);
         }
-    }
 
-    // What a trigger listens to is worked out when it is published: an expression that fails there would listen to nothing.
-    private IEnumerable<Finding> Triggers(WorkflowDefinition definition)
-    {
-        try
-        {
-            engine.Triggers(CompiledWorkflow.Compile(definition, KnownActivities.Registry), clock.GetUtcNow());
-            return [];
-        }
-        catch (Exception failure) when (failure is ExpressionFailure or ActivityFault or FormatException)
-        {
-            return [new Finding(Severity.Error, "bad-trigger", "/root", null, null, $"A trigger cannot be set up: {failure.Message}", "Mend the trigger's inputs; they are evaluated before any instance exists.", [failure.Message])];
-        }
+        foreach (var id in versionIds) versions[id] = found.Find(v => v.Id == id) is { } version ? DefinitionStore.Read(version) : null;
     }
 }

@@ -54,9 +54,10 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == id && d.IsLatest, cancel);
         if (StoredText.Key(id) != id) return new DefinitionResult.Conflict($"A workflow's id has at most {StoredText.KeyLength} characters, all of them printable.");
         var hash = DefinitionHash.Of(definition);
-        var stays = latest is { PublishedAt: null } && save.File is null
+        var mayStay = save is { File: null, AsNewVersion: false };
+        var stays = latest is { PublishedAt: null } && mayStay
             ? !await RunsAsync(db, latest, cancel)
-            : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
+            : latest is not null && mayStay && latest.Hash.AsSpan().SequenceEqual(hash);
         var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
         if (draft.PublishedAt is null) Fill(draft, definition, hash, save.File);
         await db.SaveChangesAsync(cancel);
@@ -68,22 +69,31 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
     /// <summary>Publishes the latest version. One that is published already stays as it is.</summary>
     public async Task<DefinitionResult> PublishAsync(string definitionId, CancellationToken cancel)
     {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await LockAsync(db, definitionId, cancel);
-        if (await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsLatest, cancel) is not { } latest) return Missing(definitionId);
-        var definition = Read(latest);
-        if (latest.PublishedAt is null)
+        while (await FindAsync(definitionId, VersionChoice.Latest, cancel) is { } seen)
         {
-            definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
-            Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
+            // Outside of the lock: whoever holds a connection must not wait for another, or those who wait for the lock leave none.
+            var definition = Read(seen);
+            if (seen.PublishedAt is null) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
+            var findings = await checks.CheckAsync(definition, cancel);
+            if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
+            if (await PublishAsync(seen, definition, cancel) is { } published) return new DefinitionResult.Done(published, findings);
         }
 
-        var findings = await checks.CheckAsync(definition, cancel);
-        if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
+        return Missing(definitionId);
+    }
+
+    // Null: somebody has saved or deleted it meanwhile.
+    private async Task<DefinitionVersion?> PublishAsync(DefinitionVersion seen, WorkflowDefinition definition, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await LockAsync(db, seen.DefinitionId, cancel);
+        var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == seen.DefinitionId && d.IsLatest, cancel);
+        if (latest is null || latest.Id != seen.Id || !latest.Hash.AsSpan().SequenceEqual(seen.Hash)) return null;
+        if (latest.PublishedAt is null) Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
         if (!latest.IsPublished) await PublishAsync(db, latest, definition, cancel);
         await transaction.CommitAsync(cancel);
-        return new DefinitionResult.Done(latest, findings);
+        return latest;
     }
 
     /// <summary>Takes the published version back: nothing new starts, what runs goes on.</summary>
@@ -106,12 +116,12 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         return new DefinitionResult.Done(published, []);
     }
 
-    /// <summary>Makes a new draft of an old version.</summary>
+    /// <summary>Makes a new draft of an old version; a draft that is there stays as a version before it.</summary>
     public async Task<DefinitionResult> RevertAsync(string definitionId, int version, string? actor, CancellationToken cancel)
     {
         if (await FindAsync(definitionId, new VersionChoice(VersionKind.Number, version), cancel) is not { } old)
             return new DefinitionResult.NotFound($"Workflow '{definitionId}' has no version {version}.");
-        return await SaveAsync(new SaveDefinition { Document = JsonNode.Parse(old.Json)!, DefinitionId = definitionId, Actor = actor }, cancel);
+        return await SaveAsync(new SaveDefinition { Document = JsonNode.Parse(old.Json)!, DefinitionId = definitionId, AsNewVersion = true, Actor = actor }, cancel);
     }
 
     /// <summary>The definition of a stored version.</summary>
@@ -163,7 +173,7 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         draft.Name = StoredText.Clean(definition.Name);
         draft.Description = StoredText.CleanOrNull(definition.Description);
         draft.ToolVersion = StoredText.CleanOrNull(definition.ToolVersion);
-        draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt));
+        draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt, KnownActivities.Registry));
         draft.Hash = hash;
         draft.Activation = definition.Options.Activation;
         draft.UsableAsActivity = definition.Options.UsableAsActivity;

@@ -37,7 +37,7 @@ public sealed class DefinitionVersion
     /// <summary>Name of the file in <c>workflows/</c> that it came from; null: from none.</summary>
     public string? FileName { get; set; }
 
-    /// <summary>SHA-256 of that file's text; null: it came from none.</summary>
+    /// <summary>What that file's text means, as <see cref="Hash"/> does, before references were pinned; null: it came from none.</summary>
     public byte[]? FileHash { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -13,9 +13,12 @@ public sealed record SaveDefinition
 
     public bool Publish { get; init; }
 
+    /// <summary>True: a version of its own even where a draft could be changed in place.</summary>
+    public bool AsNewVersion { get; init; }
+
     /// <summary>Name of the user; null: the system.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Name and SHA-256 of the file in <c>workflows/</c> that it comes from; null: from none.</summary>
+    /// <summary>Name of the file in <c>workflows/</c> that it comes from, and what its text means (<c>DefinitionHash</c>); null: from none.</summary>
     public (string Name, byte[] Hash)? File { get; init; }
 }

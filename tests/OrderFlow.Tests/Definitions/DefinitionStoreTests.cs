@@ -91,6 +91,20 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_who_publish_at_once_need_no_more_connections_than_there_are()
+    {
+        await SaveAsync("one");
+        await using var narrow = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(Rig.Noon))
+            .AddStore(database.ConnectionString + ";Maximum Pool Size=3;Timeout=10").AddDefinitions().BuildServiceProvider();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => narrow.GetRequiredService<DefinitionStore>().PublishAsync("x", default))));
+
+        results.ShouldAllBe(r => r is DefinitionResult.Done);
+        await using var db = await services.GetRequiredService<IDbContextFactory<OrderFlowDb>>().CreateDbContextAsync();
+        (await db.Definitions.SingleAsync()).IsPublished.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Reverting_makes_a_new_draft_of_the_old_text()
     {
         await SaveAsync("one", publish: true);
@@ -116,7 +130,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, Document("two", "Elsa.WriteLine", ""));
         (await files.PublishAsync(folder.FullName, default)).ShouldHaveSingleItem().ShouldContain("version 2");
         await File.WriteAllTextAsync(file, "{");
-        (await files.PublishAsync(folder.FullName, default)).ShouldHaveSingleItem().ShouldContain("not JSON");
+        string.Join('\n', await files.PublishAsync(folder.FullName, default)).ShouldStartWith("x.json is not published:\n  error The file is not JSON: line 1, column 2");
 
         (await Store.FindAsync("x", VersionChoice.Published, default))!.Version.ShouldBe(2);
         folder.Delete(recursive: true);

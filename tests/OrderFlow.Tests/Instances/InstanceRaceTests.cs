@@ -1,3 +1,4 @@
+using Npgsql;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
 using OrderFlow.Tests.Support;
@@ -72,7 +73,7 @@ public sealed class InstanceRaceTests
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Documents.Workflow("one", Documents.Event("go"), strategy));
 
-        var results = await AtOnceAsync(12, _ => store.Runner.StartAsync(new StartRequest { DefinitionId = "one", CorrelationId = correlation }, CancellationToken.None));
+        var results = await StartedTogetherAsync(store, correlation);
 
         var winner = results.OfType<RunResult.Applied>().ShouldHaveSingleItem().Instance;
         foreach (var rejected in results.OfType<RunResult.Rejected>())
@@ -83,6 +84,15 @@ public sealed class InstanceRaceTests
 
         TestStore.Applied(await store.ApplyAsync(winner.Id, new CancelWorkflow(null)));
         await store.StartAsync("one", new StartRequest { CorrelationId = correlation });
+    }
+
+    [Fact]
+    public async Task Without_a_strategy_all_who_start_at_once_start()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("one", Documents.Event("go")));
+
+        (await StartedTogetherAsync(store, "C-1")).ShouldAllBe(r => r is RunResult.Applied);
     }
 
     [Fact]
@@ -98,6 +108,20 @@ public sealed class InstanceRaceTests
         results.OfType<RunResult.Applied>().ShouldHaveSingleItem();
         (await store.ScalarAsync<long>("SELECT count(*) FROM instances")).ShouldBe(1);
         (await store.ScalarAsync<DateTime>("SELECT due_at FROM deadlines")).ShouldBe(TestStore.Noon.AddHours(2).UtcDateTime);
+    }
+
+    // Nobody can write an instance until all have begun: without the guard's lock every one of them would have found none.
+    private static async Task<RunResult[]> StartedTogetherAsync(TestStore store, string? correlation)
+    {
+        const int Count = 12;
+        const string Waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        await using var gate = await store.Source.OpenConnectionAsync();
+        await using var closed = await gate.BeginTransactionAsync();
+        await using (var close = new NpgsqlCommand("LOCK TABLE instances IN SHARE MODE", gate, closed)) await close.ExecuteNonQueryAsync();
+        var starts = AtOnceAsync(Count, _ => store.Runner.StartAsync(new StartRequest { DefinitionId = "one", CorrelationId = correlation }, CancellationToken.None));
+        await Eventually.TrueAsync(async () => await store.ScalarAsync<long>(Waiting) == Count);
+        await closed.CommitAsync();
+        return await starts;
     }
 
     private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => work(i))));

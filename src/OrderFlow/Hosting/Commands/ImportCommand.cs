@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using OrderFlow.Definitions;
+using OrderFlow.Engine.Definitions;
 
 namespace OrderFlow.Hosting.Commands;
 
@@ -42,17 +41,22 @@ internal static class ImportCommand
     {
         try
         {
-            if (JsonNode.Parse(await File.ReadAllBytesAsync(file.FullName, cancel)) is not { } document) return ($"{file.Name} is empty.", false);
-            return await store.SaveAsync(new SaveDefinition { Document = document, Publish = publish }, cancel) switch
+            var read = await DefinitionFile.ReadAsync(file, cancel);
+            if (read.Definition is not { } definition) return (Refusal(file, read.Findings), false);
+            return await store.SaveAsync(new SaveDefinition { Document = definition.Source, Publish = publish }, cancel) switch
             {
                 DefinitionResult.Done done => ($"{file.Name}: '{done.Version.Name}' ({done.Version.DefinitionId}) version {done.Version.Version}{(publish ? ", published" : "")}", true),
-                DefinitionResult.Invalid invalid => ($"{file.Name} is refused: {string.Join(" ", invalid.Findings.Select(f => $"{f.Pointer}: {f.Message}"))}", false),
-                var other => ($"{file.Name} is refused: {other}", false),
+                DefinitionResult.Invalid invalid => (Refusal(file, invalid.Findings), false),
+                DefinitionResult.Conflict conflict => ($"{file.Name} is refused: {conflict.Message}", false),
+                var other => throw new InvalidOperationException($"Expected a known result, but got {other}."),
             };
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return ($"{file.Name} cannot be read: {error.Message}", false);
         }
     }
+
+    private static string Refusal(FileInfo file, IReadOnlyList<Finding> findings) =>
+        string.Join(Environment.NewLine, findings.Select(f => "  " + DefinitionFile.Line(f)).Prepend($"{file.Name} is refused:"));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrderFlow.Definitions;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 
@@ -23,7 +24,8 @@ internal static class ValidateCommand
         foreach (var file in files) read.Add(await ReadAsync(file, cancel));
         var known = read.Select(r => r.Result?.Definition).OfType<WorkflowDefinition>().Where(d => d.DefinitionId is not null)
             .DistinctBy(d => d.DefinitionId).ToDictionary(d => d.DefinitionId!, StringComparer.Ordinal);
-        var context = new ValidationContext { FindDefinition = known.Count > 1 ? known.GetValueOrDefault : null };
+        var versions = read.Select(r => r.Result?.Definition).OfType<WorkflowDefinition>().Where(d => d.Id is not null).DistinctBy(d => d.Id).ToDictionary(d => d.Id!, StringComparer.Ordinal);
+        var context = new ValidationContext { FindDefinition = known.GetValueOrDefault, FindVersion = versions.GetValueOrDefault, KnowsAll = false };
 
         var hasErrors = false;
         foreach (var (file, result, problem) in read)
@@ -33,21 +35,21 @@ internal static class ValidateCommand
                 : result?.Findings ?? [];
             var errors = findings.Count(f => f.Severity == Severity.Error) + (problem is null ? 0 : 1);
             hasErrors |= errors > 0;
-            await output.WriteLineAsync(problem ?? (findings.Count == 0 ? $"{file.Name}: fine" : $"{file.Name}: {errors} errors, {findings.Count - errors} warnings"));
+            await output.WriteLineAsync(problem ?? (findings.Count == 0 ? $"{file.Name}: fine" : $"{file.Name}: {Count(errors, "error")}, {Count(findings.Count - errors, "warning")}"));
             foreach (var finding in findings)
-                await output.WriteLineAsync($"  {(finding.Severity == Severity.Error ? "error" : "warning")} {finding.Pointer}: {finding.Message} {finding.Fix}");
+                await output.WriteLineAsync("  " + DefinitionFile.Line(finding));
         }
 
         return hasErrors ? 1 : 0;
     }
 
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
     private static async Task<(FileInfo File, ReadResult? Result, string? Problem)> ReadAsync(FileInfo file, CancellationToken cancel)
     {
         try
         {
-            if (file.Exists && file.Length > DefinitionReader.LargestDocument)
-                return (file, null, $"{file.Name}: has {file.Length} bytes, the limit is {DefinitionReader.LargestDocument}.");
-            return (file, DefinitionReader.Read(await File.ReadAllBytesAsync(file.FullName, cancel), KnownActivities.Registry), null);
+            return (file, await DefinitionFile.ReadAsync(file, cancel), null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ public sealed class ValidateCommandTests : IDisposable
     [Theory]
     [InlineData("""{"definitionId":"x","name":"X","root":{"id":"r","type":"Elsa.WriteLine"}}""", 0, "x.json: fine")]
     [InlineData("""{"definitionId":"x","name":"X","root":{"id":"r","type":"Elsa.Event"}}""", 1, "error /root: 'r' needs a value for 'EventName'. Set 'EventName'.")]
-    [InlineData("""{"definitionId":"x","name":"X","root":{"id":"r","type":"Elsa.Break"}}""", 0, "x.json: 0 errors, 1 warnings")]
+    [InlineData("""{"definitionId":"x","name":"X","root":{"id":"r","type":"Elsa.Break"}}""", 0, "x.json: 0 errors, 1 warning")]
     [InlineData("""{"definitionId":""", 1, "The file is not JSON")]
     public async Task A_file_is_judged(string json, int exitCode, string expected)
     {
