@@ -166,14 +166,15 @@ public sealed class ActivityContext
         return true;
     }
 
-    private BurstScope Scope() => new(run, Execution);
+    // What is given to a workflow used as an activity is written where that activity stands: its own variables hide none of it.
+    private BurstScope Scope() => new(run, Node.Workflow is null ? Execution : run.Live(Execution.ParentId) ?? Execution);
 
     private string? BindingOf(string output)
     {
         if (Node.Definition.Outputs.TryGetValue(output, out var target)) return target;
         if (Node.Workflow is null) return null;
         var camel = JsonNamingPolicy.CamelCase.ConvertName(output);
-        return (Node.Definition.Source[camel] as JsonObject)?["memoryReference"]?["id"]?.ToString();
+        return ((Node.Definition.Source[camel] ?? Node.Definition.Source[output]) as JsonObject)?["memoryReference"]?["id"]?.ToString();
     }
 
     private JsonElement Summary(IReadOnlyList<string> outcomes)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 
@@ -12,10 +13,11 @@ internal sealed class Rig
     private readonly WorkflowEngine engine;
     private readonly CompiledWorkflow workflow;
 
-    public Rig(WorkflowDefinition definition, EngineLimits? limits = null)
+    /// <param name="used">Workflows that it uses as activities.</param>
+    public Rig(WorkflowDefinition definition, EngineLimits? limits = null, params WorkflowDefinition[] used)
     {
         engine = new WorkflowEngine(limits ?? EngineLimits.Default);
-        workflow = definition.Compiled();
+        workflow = CompiledWorkflow.Compile(definition, KnownActivities.Registry, reference => used.FirstOrDefault(u => u.DefinitionId == reference.DefinitionId));
         State = WorkflowEngine.NewInstance(workflow, new Guid("018f0000-0000-7000-8000-000000000001"), Noon);
     }
 
