@@ -12,7 +12,7 @@ internal sealed class Complete : Activity
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.Complete",
-        Category = "Primitives",
+        Category = "Composition",
         Description = "Completes the workflow that it stands in as a whole, with one or more outcomes.",
         Inputs = [new InputDescriptor("Outcomes", "Object", "outcome-picker", "The outcome, or a list of outcomes, to complete with.")],
         IsTerminal = true,

@@ -10,6 +10,7 @@ internal sealed class ForEach : Loop
     {
         TypeName = "Elsa.ForEach",
         Category = "Looping",
+        DisplayName = "For Each",
         Description = "Runs its body for each item of a list, one after the other.",
         Inputs = [new InputDescriptor("Items", "List<Object>", "dropdown", "The items.")],
         Outputs = [new OutputDescriptor("CurrentValue", "Object", "The item of this round.")],

@@ -9,7 +9,7 @@ internal sealed class Fork : Activity
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.Fork",
-        Category = "Branching",
+        Category = "Control Flow",
         Description = "Runs its branches at once.",
         Inputs = [new InputDescriptor("JoinMode", "String", "dropdown", "Complete with the last branch, or with the first.", "WaitAll", IsWrapped: false, Options: ["WaitAll", "WaitAny"])],
     };

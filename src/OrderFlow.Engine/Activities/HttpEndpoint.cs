@@ -12,7 +12,7 @@ internal sealed class HttpEndpoint : Activity
     {
         TypeName = "Elsa.HttpEndpoint",
         Category = "HTTP",
-        DisplayName = "HTTP endpoint",
+        DisplayName = "HTTP Endpoint",
         Description = "Waits for an HTTP request, or starts the workflow with it.",
         Kind = ActivityKind.Trigger,
         Inputs =
@@ -35,6 +35,8 @@ internal sealed class HttpEndpoint : Activity
         Outputs =
         [
             new OutputDescriptor("ParsedContent", "Object", "The body."),
+            new OutputDescriptor("Files", "FormFile[]", "The files of a form: Name, FileName, ContentType, Length and Content (base64) of each."),
+            new OutputDescriptor("File", "FormFile", "The first of them."),
             new OutputDescriptor("RouteData", "ObjectDictionary", "The parameters of the path."),
             new OutputDescriptor("QueryStringData", "ObjectDictionary", "The query."),
             new OutputDescriptor("Headers", "ObjectDictionary", "The headers."),

@@ -12,6 +12,7 @@ internal sealed class ParallelForEach : Loop
     {
         TypeName = "Elsa.ParallelForEach",
         Category = "Looping",
+        DisplayName = "Parallel for Each",
         Description = "Runs its body for all items of a list at once.",
         Inputs = [new InputDescriptor("Items", "Object", Description: "The items.")],
         EmbeddedPorts = ["Body"],
