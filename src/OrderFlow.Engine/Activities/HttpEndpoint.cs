@@ -65,15 +65,28 @@ internal sealed class HttpEndpoint : Activity
 
     private static void Take(ActivityContext context, JsonElement input)
     {
+        string? outcome = null;
         if (input.ValueKind == JsonValueKind.Object)
         {
             foreach (var output in new[] { "ParsedContent", "RouteData", "QueryStringData", "Headers" })
                 if (input.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(output), out var value)) context.SetOutput(output, value);
+            if (input.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0)
+            {
+                context.SetOutput("Files", files);
+                context.SetOutput("File", files[0]);
+            }
+
+            if (input.TryGetProperty("outcome", out var named)) outcome = JsonValues.AsString(named);
         }
 
-        context.SetOutput("Result", input.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : input);
-        context.Complete();
+        context.SetOutput("Result", input.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : WithoutFiles(input));
+        if (outcome is null) context.Complete();
+        else context.Complete(outcome);
     }
+
+    // They stand in the output Files; twice would be twice the state.
+    private static JsonElement WithoutFiles(JsonElement input) =>
+        input.ValueKind == JsonValueKind.Object ? JsonValues.FromMembers(input.EnumerateObject().Where(m => m.Name is not ("files" or "outcome")).Select(m => KeyValuePair.Create(m.Name, m.Value))) : input;
 
     private static string Normal(string? path) => (path ?? "").Trim('/').ToLowerInvariant();
 }
