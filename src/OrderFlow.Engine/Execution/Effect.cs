@@ -90,7 +90,11 @@ public sealed record NotifyParent(Guid ParentInstanceId, int BookmarkId, Workflo
 public sealed record PublishEvent(Guid Id, string Name, string? CorrelationId, bool OnlyThisInstance, JsonElement Payload) : Effect;
 
 /// <summary>A mail that a workflow sends.</summary>
-public sealed record SendMail(Guid Id, MailContent Content) : Effect;
+/// <param name="BookmarkId">What waits for the mail's fate, which comes back as <see cref="ResumeBookmark"/> with a <see cref="MailResult"/>; null: nothing does.</param>
+public sealed record SendMail(Guid Id, MailContent Content, int? BookmarkId = null) : Effect;
+
+/// <summary>What became of a mail. <see cref="Failure"/> null: it was taken over by the mail server.</summary>
+public sealed record MailResult(string? Failure);
 
 public sealed record MailContent
 {
@@ -106,7 +110,12 @@ public sealed record MailContent
 
     /// <summary>HTML.</summary>
     public string Body { get; init; } = "";
+
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file that goes with a mail. <paramref name="Content"/> is base64.</summary>
+public sealed record MailAttachment(string FileName, string ContentType, string Content);
 
 /// <summary>An HTTP request; its answer comes back as <see cref="ResumeBookmark"/> with a <see cref="HttpResult"/>.</summary>
 public sealed record SendHttp(Guid Id, int BookmarkId, HttpCall Call) : Effect;

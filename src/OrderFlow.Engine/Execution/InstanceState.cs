@@ -173,6 +173,9 @@ public enum BookmarkKind
 
     /// <summary>HttpEndpoint: key = "METHOD path".</summary>
     HttpEndpoint,
+
+    /// <summary>SendEmail with an activity for errors: reference = id of the mail in the outbox.</summary>
+    Mail,
 }
 
 /// <summary>A moment at which the instance must be woken.</summary>

@@ -18,7 +18,10 @@ internal static partial class MailMessages
         if (message.To.Count + message.Cc.Count + message.Bcc.Count == 0) throw new MailRefusedException($"Mail '{mail.Subject}' has no recipient.");
         // Answers by machines would come back to a workflow that does not expect them.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) }.ToMessageBody();
+        var body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) };
+        foreach (var file in mail.Attachments)
+            body.Attachments.Add(OneLine(file.FileName), Convert.FromBase64String(file.Content), ContentType.TryParse(file.ContentType, out var type) ? type : new ContentType("application", "octet-stream"));
+        message.Body = body.ToMessageBody();
         return message;
     }
 
