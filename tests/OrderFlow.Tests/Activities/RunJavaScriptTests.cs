@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Execution;
 using OrderFlow.Tests.Execution;
 using static OrderFlow.Tests.Execution.Flow;
 
@@ -13,6 +14,15 @@ public class RunJavaScriptTests
     [InlineData("", "done")]
     public void The_script_names_the_outcomes(string script, string lines) =>
         Rig.Started(Chart([Script("s", script), Line("a"), Line("b"), Line("done")], "s:A -> a", "s:B -> b", "s -> done")).Lines.ShouldBe(lines);
+
+    [Fact]
+    public void A_large_value_is_kept_whole_and_named_by_its_size_in_the_journal()
+    {
+        var rig = Rig.Started(Sequence("q", Script("s", "'x'.repeat(100000)"), Event("e")));
+
+        rig.State.ActivityOutputs["s"]["Result"].GetString()!.Length.ShouldBe(100_000);
+        rig.Journal.Single(e => e.ActivityId == "s" && e.Event == JournalEvent.Completed).Data.GetProperty("outputs").GetProperty("Result").GetString().ShouldBe("(100002 characters)");
+    }
 
     [Theory]
     [InlineData("7", "7")]
