@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using MimeKit;
+using OrderFlow.Engine.Execution;
 
 namespace OrderFlow.Mail;
 
@@ -20,10 +21,14 @@ internal static partial class MailMessages
         message.Headers.Add("Auto-Submitted", "auto-generated");
         var body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) };
         foreach (var file in mail.Attachments)
-            body.Attachments.Add(OneLine(file.FileName), Convert.FromBase64String(file.Content), ContentType.TryParse(file.ContentType, out var type) ? type : new ContentType("application", "octet-stream"));
+            body.Attachments.Add(OneLine(file.FileName) is { Length: > 0 } name ? name : "attachment", Convert.FromBase64String(file.Content), TypeOf(file));
         message.Body = body.ToMessageBody();
         return message;
     }
+
+    // A mail within a mail, or parts within one, would be read and not carried.
+    private static ContentType TypeOf(MailAttachment file) =>
+        ContentType.TryParse(file.ContentType, out var type) && type.MediaType.ToLowerInvariant() is not ("multipart" or "message") ? type : new ContentType("application", "octet-stream");
 
     private static MailboxAddress Address(string text) =>
         MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal)

@@ -114,6 +114,22 @@ public sealed class MailLetterTests : IAsyncLifetime
         content.ToArray().ShouldBe([0, 255, 7]);
     }
 
+    [Theory]
+    [InlineData("\n", "image/png", "attachment", "image/png")]
+    [InlineData("a.eml", "message/rfc822", "a.eml", "application/octet-stream")]
+    [InlineData("a.bin", "multipart/mixed; boundary=x", "a.bin", "application/octet-stream")]
+    [InlineData("a.bin", "nonsense", "a.bin", "application/octet-stream")]
+    public async Task A_file_with_an_odd_name_or_type_goes_with_the_mail_all_the_same(string name, string type, string sentName, string sentType)
+    {
+        await rig.Store.PublishAsync(Documents.Workflow("odd", Documents.Activity("Elsa.SendEmail", "mail", ("To", new[] { "customer@example.org" }), ("Attachments", new[] { new { FileName = name, ContentType = type, Content = "AP8H" } }))));
+        await rig.Store.StartAsync("odd");
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+
+        var file = rig.Mail.Mails.ShouldHaveSingleItem().Attachments.OfType<MimeKit.MimePart>().ShouldHaveSingleItem();
+        (file.FileName, file.ContentType.MimeType).ShouldBe((sentName, sentType));
+    }
+
     [Fact]
     public async Task What_a_dead_host_had_taken_is_sent_by_another()
     {
