@@ -11,7 +11,7 @@ public sealed class ActivityContext
 {
     internal static readonly string[] Done = ["Done"];
 
-    private const int LargestJournalledInput = 32 * 1024;
+    private const int LargestJournalled = 32 * 1024;
 
     private readonly BurstRun run;
     private readonly Dictionary<string, JsonElement> evaluated = new(StringComparer.Ordinal);
@@ -82,9 +82,7 @@ public sealed class ActivityContext
         foreach (var input in Node.Type.Descriptor.Inputs)
         {
             if (!input.AutoEvaluate || !input.IsWrapped || !Node.Inputs.ContainsKey(input.Name)) continue;
-            var value = Input(input.Name);
-            var size = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String ? value.GetRawText().Length : 0;
-            shown[input.Name] = size > LargestJournalledInput ? $"({size} characters)" : JsonSerializer.SerializeToNode(value);
+            shown[input.Name] = Shown(Input(input.Name));
         }
 
         return shown.Count == 0 ? default : JsonSerializer.SerializeToElement(shown);
@@ -166,7 +164,15 @@ public sealed class ActivityContext
         return true;
     }
 
-    private BurstScope Scope() => new(run, Execution);
+    // What is given to a workflow used as an activity is written where that activity stands: its own variables hide none of it.
+    private BurstScope Scope() => new(run, Node.Workflow is null ? Execution : run.Live(Execution.ParentId) ?? Execution);
+
+    // A file that a form brought has its place in the state, and not once more in every line of the journal.
+    private static JsonNode? Shown(JsonElement value)
+    {
+        var size = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String ? value.GetRawText().Length : 0;
+        return size > LargestJournalled ? $"({size} characters)" : JsonSerializer.SerializeToNode(value);
+    }
 
     private string? BindingOf(string output)
     {
@@ -179,7 +185,7 @@ public sealed class ActivityContext
         var outputs = Node.Type.Descriptor.Outputs.Count > 0 || Node.Workflow is not null ? State.ActivityOutputs.GetValueOrDefault(Node.Key) : null;
         if (outputs is null && outcomes.Count == 1 && outcomes[0] == "Done") return default;
         var summary = new JsonObject();
-        if (outputs is not null) summary["outputs"] = JsonSerializer.SerializeToNode(outputs);
+        if (outputs is not null) summary["outputs"] = new JsonObject(outputs.Select(o => KeyValuePair.Create(o.Key, Shown(o.Value))));
         summary["outcomes"] = JsonSerializer.SerializeToNode(outcomes);
         return JsonSerializer.SerializeToElement(summary);
     }

@@ -11,9 +11,8 @@ internal sealed class DispatchWorkflow : Activity
     {
         TypeName = "Elsa.DispatchWorkflow",
         Category = "Composition",
-        DisplayName = "Dispatch workflow",
+        DisplayName = "Dispatch Workflow",
         Description = "Sends another workflow on its way.",
-        Kind = ActivityKind.Task,
         Inputs =
         [
             .. Children.Inputs,

@@ -5,8 +5,9 @@ using OrderFlow.Engine.Expressions;
 namespace OrderFlow.Engine.Activities;
 
 /// <summary>
-/// Starts another workflow and, if told to, waits for it. Its result is {WorkflowInstanceId, Status, SubStatus, Output}: filled also
-/// when the child had to wait, where Elsa 3.7 leaves every field empty. A faulted child does not fault its parent.
+/// Runs another workflow until it has ended or waits for something itself; if told to, until it has ended. Its result is
+/// {WorkflowInstanceId, Status, SubStatus, Output}: filled also when the child had to wait, where Elsa 3.7 leaves every field empty.
+/// A faulted child does not fault its parent; one that does not exist does.
 /// </summary>
 internal sealed class ExecuteWorkflow : Activity
 {
@@ -14,7 +15,7 @@ internal sealed class ExecuteWorkflow : Activity
     {
         TypeName = "Elsa.ExecuteWorkflow",
         Category = "Composition",
-        DisplayName = "Execute workflow",
+        DisplayName = "Execute Workflow",
         Description = "Starts another workflow and waits for it.",
         Kind = ActivityKind.Task,
         Inputs = [.. Children.Inputs, new InputDescriptor("WaitForCompletion", "Boolean", "checkbox", "Whether to wait until it has ended.")],
@@ -24,10 +25,7 @@ internal sealed class ExecuteWorkflow : Activity
     public override void Execute(ActivityContext context)
     {
         var waits = JsonValues.IsTrue(context.Input("WaitForCompletion"));
-        var id = Children.Start(context, waits);
-        if (waits) return;
-        context.SetOutput("Result", JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["WorkflowInstanceId"] = id.ToString() }));
-        context.Complete();
+        Children.Start(context, waits, untilIdle: !waits);
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, JsonElement input)

@@ -4,14 +4,14 @@ using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Sends an HTTP request and goes on at the outcome that names the status code.</summary>
+/// <summary>Sends an HTTP request and goes on at the outcome that names the status code and at Done; where none is expected, at Done alone.</summary>
 internal sealed class FlowSendHttpRequest : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.FlowSendHttpRequest",
         Category = "HTTP",
-        DisplayName = "HTTP request (flow)",
+        DisplayName = "HTTP Request (flow)",
         Description = "Sends an HTTP request and goes on by its status code.",
         Kind = ActivityKind.Task,
         Inputs = [new InputDescriptor("ExpectedStatusCodes", "List<Int32>", "multitext", "The status codes that are outcomes of their own.", new[] { 200 }), .. HttpCalls.Inputs],
@@ -33,6 +33,7 @@ internal sealed class FlowSendHttpRequest : Activity
 
         var code = result.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var expected = JsonValues.AsStringList(context.Input("ExpectedStatusCodes"));
-        context.Complete(expected.Contains(code) ? code : "Unmatched status code", "Done");
+        if (expected.Count == 0) context.Complete();
+        else context.Complete(expected.Contains(code) ? code : "Unmatched status code", "Done");
     }
 }

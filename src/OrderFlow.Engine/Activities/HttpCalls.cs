@@ -30,15 +30,14 @@ internal static class HttpCalls
     public static void Send(ActivityContext context)
     {
         var id = context.NewId();
-        var content = context.Input("Content");
-        var type = JsonValues.AsString(context.Input("ContentType"));
+        var (body, type) = HttpBodies.Of(context.Input("Content"), JsonValues.AsString(context.Input("ContentType")), id);
         var bookmark = context.AddBookmark(BookmarkKind.HttpCall, reference: id);
         context.Do(new SendHttp(id, bookmark.Id, new HttpCall
         {
             Method = JsonValues.AsString(context.Input("Method")) ?? "GET",
             Url = JsonValues.AsString(context.Input("Url")) ?? "",
-            Body = content.ValueKind == JsonValueKind.Null ? null : JsonValues.AsString(content),
-            ContentType = type is { Length: > 0 } ? type : content.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "application/json" : "text/plain",
+            Body = body,
+            ContentType = type,
             Headers = HeadersOf(context),
         }));
     }
@@ -49,7 +48,12 @@ internal static class HttpCalls
         var result = input.ValueKind == JsonValueKind.Object
             ? input.Deserialize(StateJsonContext.Default.HttpResult)!
             : throw new ActivityFault("Http", $"'{context.Node.DisplayText}' was resumed without an HTTP answer.", input);
-        if (result.Failure is not null) return result;
+        if (result.Failure is { } failure)
+        {
+            context.Note($"No answer ({failure}): {result.Body}");
+            return result;
+        }
+
         var parsed = Parsed(result);
         var headers = JsonSerializer.SerializeToElement(result.Headers);
         var status = JsonValues.FromNumber(result.StatusCode);

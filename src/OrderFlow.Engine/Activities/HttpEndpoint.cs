@@ -12,7 +12,7 @@ internal sealed class HttpEndpoint : Activity
     {
         TypeName = "Elsa.HttpEndpoint",
         Category = "HTTP",
-        DisplayName = "HTTP endpoint",
+        DisplayName = "HTTP Endpoint",
         Description = "Waits for an HTTP request, or starts the workflow with it.",
         Kind = ActivityKind.Trigger,
         Inputs =
@@ -35,6 +35,8 @@ internal sealed class HttpEndpoint : Activity
         Outputs =
         [
             new OutputDescriptor("ParsedContent", "Object", "The body."),
+            new OutputDescriptor("Files", "FormFile[]", "The files of a form: Name, FileName, ContentType, Length and Content (base64) of each."),
+            new OutputDescriptor("File", "FormFile", "The first of them."),
             new OutputDescriptor("RouteData", "ObjectDictionary", "The parameters of the path."),
             new OutputDescriptor("QueryStringData", "ObjectDictionary", "The query."),
             new OutputDescriptor("Headers", "ObjectDictionary", "The headers."),
@@ -63,15 +65,28 @@ internal sealed class HttpEndpoint : Activity
 
     private static void Take(ActivityContext context, JsonElement input)
     {
+        string? outcome = null;
         if (input.ValueKind == JsonValueKind.Object)
         {
             foreach (var output in new[] { "ParsedContent", "RouteData", "QueryStringData", "Headers" })
                 if (input.TryGetProperty(JsonNamingPolicy.CamelCase.ConvertName(output), out var value)) context.SetOutput(output, value);
+            if (input.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0)
+            {
+                context.SetOutput("Files", files);
+                context.SetOutput("File", files[0]);
+            }
+
+            if (input.TryGetProperty("outcome", out var named)) outcome = JsonValues.AsString(named);
         }
 
-        context.SetOutput("Result", input.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : input);
-        context.Complete();
+        context.SetOutput("Result", input.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : WithoutFiles(input));
+        if (outcome is null) context.Complete();
+        else context.Complete(outcome);
     }
+
+    // They stand in the output Files; twice would be twice the state.
+    private static JsonElement WithoutFiles(JsonElement input) =>
+        input.ValueKind == JsonValueKind.Object ? JsonValues.FromMembers(input.EnumerateObject().Where(m => m.Name is not ("files" or "outcome")).Select(m => KeyValuePair.Create(m.Name, m.Value))) : input;
 
     private static string Normal(string? path) => (path ?? "").Trim('/').ToLowerInvariant();
 }

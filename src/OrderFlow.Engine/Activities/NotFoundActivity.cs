@@ -9,6 +9,7 @@ internal sealed class NotFoundActivity : Activity
     {
         TypeName = "Elsa.NotFoundActivity",
         Category = "System",
+        DisplayName = "Not Found Activity",
         Description = "Stands for an activity whose type is not known here.",
         IsBrowsable = false,
     };

@@ -9,7 +9,7 @@ internal sealed class PublishEvent : Activity
     {
         TypeName = "Elsa.PublishEvent",
         Category = "Primitives",
-        DisplayName = "Publish event",
+        DisplayName = "Publish Event",
         Description = "Publishes an event.",
         Inputs =
         [

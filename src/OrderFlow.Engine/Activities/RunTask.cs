@@ -11,7 +11,7 @@ internal sealed class RunTask : Activity
     {
         TypeName = "Elsa.RunTask",
         Category = "Primitives",
-        DisplayName = "Run task",
+        DisplayName = "Run Task",
         Description = "Asks an outside system to do something and waits for its answer.",
         Inputs =
         [

@@ -1,18 +1,22 @@
+using System.Text.Json;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Sends a mail through the outbox: at least once, with a stable Message-ID. The flow does not wait for the mail server.</summary>
+/// <summary>
+/// Sends a mail through the outbox: at least once, with a stable Message-ID. The flow does not wait for the mail server, unless an
+/// activity is given for errors: then it goes on when the mail was taken, or when that activity has run.
+/// </summary>
 internal sealed class SendEmail : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.SendEmail",
         Category = "Email",
-        DisplayName = "Send email",
+        DisplayName = "Send Email",
         Description = "Sends a mail.",
-        Kind = ActivityKind.Job,
+        Kind = ActivityKind.Task,
         Inputs =
         [
             new InputDescriptor("From", "String", Description: "The sender; empty: the configured one."),
@@ -20,15 +24,18 @@ internal sealed class SendEmail : Activity
             new InputDescriptor("Cc", "List<String>", "multitext", "Copies."),
             new InputDescriptor("Bcc", "List<String>", "multitext", "Hidden copies."),
             new InputDescriptor("Subject", "String", Description: "The subject."),
+            new InputDescriptor("Attachments", "Object", "multiline", "Files of a form, base64 text, or anything else as JSON."),
             new InputDescriptor("Body", "String", "multiline", "The text, as HTML."),
         ],
+        EmbeddedPorts = ["Error"],
     };
 
     public override void Execute(ActivityContext context)
     {
         var to = JsonValues.AsStringList(context.Input("To"));
         if (to.Count == 0) throw new ActivityFault("Mail", $"'{context.Node.DisplayText}' names no recipient.");
-        context.Do(new Execution.SendMail(context.NewId(), new MailContent
+        var id = context.NewId();
+        var content = new MailContent
         {
             From = JsonValues.AsString(context.Input("From")) is { Length: > 0 } from ? from : null,
             To = to,
@@ -36,7 +43,22 @@ internal sealed class SendEmail : Activity
             Bcc = JsonValues.AsStringList(context.Input("Bcc")),
             Subject = JsonValues.AsString(context.Input("Subject")) ?? "",
             Body = JsonValues.AsString(context.Input("Body")) ?? "",
-        }));
-        context.Complete();
+            Attachments = MailAttachments.Of(context.Input("Attachments")),
+        };
+        var waits = context.Node.Port("Error") is not null;
+        context.Do(new Execution.SendMail(id, content, waits ? context.AddBookmark(BookmarkKind.Mail, reference: id).Id : null));
+        if (!waits) context.Complete();
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, JsonElement input)
+    {
+        if (input.ValueKind != JsonValueKind.Object || input.Deserialize(StateJsonContext.Default.MailResult) is not { Failure: { } failure })
+        {
+            context.Complete();
+            return;
+        }
+
+        context.Note($"Not sent: {failure}");
+        context.Schedule(context.Node.Port("Error")!);
     }
 }

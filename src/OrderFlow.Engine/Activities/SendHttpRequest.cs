@@ -3,14 +3,17 @@ using OrderFlow.Engine.Execution;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>Sends an HTTP request and runs the activity of its status code.</summary>
+/// <summary>
+/// Sends an HTTP request and runs the activity of its status code, or that for no answer. Where no activity is given for what came, it
+/// is done, as in Elsa; the journal says that there was no answer.
+/// </summary>
 internal sealed class SendHttpRequest : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.SendHttpRequest",
         Category = "HTTP",
-        DisplayName = "HTTP request",
+        DisplayName = "HTTP Request",
         Description = "Sends an HTTP request and runs the activity of its status code.",
         Kind = ActivityKind.Task,
         Inputs = [new InputDescriptor("ExpectedStatusCodes", "Object", "http-status-codes", "The status codes with an activity of their own.", IsWrapped: false), .. HttpCalls.Inputs],
@@ -31,7 +34,6 @@ internal sealed class SendHttpRequest : Activity
             _ => context.Node.Port("FailedToConnect"),
         };
         if (next is not null) context.Schedule(next);
-        else if (result.Failure is { } failure) throw new ActivityFault("Http", $"The request of '{context.Node.DisplayText}' had no answer ({failure}).");
         else context.Complete();
     }
 }

@@ -9,6 +9,7 @@ internal sealed class SetName : Activity
     {
         TypeName = "Elsa.SetName",
         Category = "Primitives",
+        DisplayName = "Set Name",
         Description = "Gives the instance a name.",
         Inputs = [new InputDescriptor("Value", "String", Description: "The name.")],
     };

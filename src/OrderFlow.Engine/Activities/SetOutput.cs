@@ -9,7 +9,8 @@ internal sealed class SetOutput : Activity
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.SetOutput",
-        Category = "Primitives",
+        Category = "Composition",
+        DisplayName = "Set Output",
         Description = "Sets an output of the workflow.",
         Inputs =
         [

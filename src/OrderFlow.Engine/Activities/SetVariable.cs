@@ -9,6 +9,7 @@ internal sealed class SetVariable : Activity
     {
         TypeName = "Elsa.SetVariable",
         Category = "Primitives",
+        DisplayName = "Set Variable",
         Description = "Sets a variable.",
         Inputs =
         [

@@ -11,7 +11,7 @@ internal sealed class WriteHttpResponse : Activity
     {
         TypeName = "Elsa.WriteHttpResponse",
         Category = "HTTP",
-        DisplayName = "HTTP response",
+        DisplayName = "HTTP Response",
         Description = "Answers the HTTP request.",
         Inputs =
         [

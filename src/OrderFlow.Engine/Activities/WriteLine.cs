@@ -8,8 +8,8 @@ internal sealed class WriteLine : Activity
     public override ActivityDescriptor Descriptor { get; } = new()
     {
         TypeName = "Elsa.WriteLine",
-        Category = "Primitives",
-        DisplayName = "Write line",
+        Category = "Console",
+        DisplayName = "Write Line",
         Description = "Writes a line into the journal.",
         Inputs = [new InputDescriptor("Text", "String", Description: "The line.")],
     };

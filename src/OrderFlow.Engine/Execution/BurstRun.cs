@@ -303,6 +303,6 @@ internal sealed class BurstRun
     private static bool IsFindable(BookmarkKind kind) => kind switch
     {
         BookmarkKind.Event or BookmarkKind.RunTask or BookmarkKind.HttpEndpoint => true,
-        BookmarkKind.Approval or BookmarkKind.Time or BookmarkKind.Child or BookmarkKind.HttpCall => false,
+        BookmarkKind.Approval or BookmarkKind.Time or BookmarkKind.Child or BookmarkKind.HttpCall or BookmarkKind.Mail => false,
     };
 }

@@ -8,8 +8,6 @@ namespace OrderFlow.Engine.Execution;
 /// <summary>Composites are the workflow itself and workflows used as activities: they have inputs, outputs and outcomes of their own.</summary>
 internal static class Composites
 {
-    private const string InputKey = "input";
-
     /// <summary>The innermost composite around a run, itself included.</summary>
     public static ActivityExecution Around(BurstRun run, ActivityExecution execution)
     {
@@ -18,20 +16,41 @@ internal static class Composites
         return scope;
     }
 
+    /// <summary>
+    /// The inputs that a run sees: of the workflow; over them those of each workflow used as an activity around it, which are variables
+    /// there as in Elsa; over them what its owner has given to this run alone.
+    /// </summary>
     public static IReadOnlyDictionary<string, JsonElement> InputOf(BurstRun run, ActivityExecution execution)
     {
-        var composite = Around(run, execution);
-        if (composite.ParentId == 0) return run.State.Input;
-        return composite.Data.TryGetValue(InputKey, out var input) ? JsonValues.AsDictionary(input) : new Dictionary<string, JsonElement>();
+        Dictionary<string, JsonElement>? over = null;
+        for (var scope = execution; scope.ParentId != 0; scope = run.Live(scope.ParentId)!)
+        {
+            if (run.NodeOf(scope).Workflow is { } used)
+            {
+                foreach (var input in used.Inputs)
+                    if (scope.Variables!.TryGetValue(input.Name, out var value)) (over ??= []).TryAdd(input.Name, value);
+            }
+            else if (scope.Tag is { } tag && run.Live(scope.ParentId)!.Data.TryGetValue(KeyOf(tag), out var given))
+            {
+                foreach (var (name, value) in JsonValues.AsDictionary(given)) (over ??= []).TryAdd(name, value);
+            }
+        }
+
+        if (over is null) return run.State.Input;
+        foreach (var (name, value) in run.State.Input) over.TryAdd(name, value);
+        return over;
     }
 
-    public static void SetInput(ActivityExecution composite, Dictionary<string, JsonElement> input) =>
-        composite.Data[InputKey] = JsonSerializer.SerializeToElement(input);
+    /// <summary>Gives inputs to the child that will be scheduled with a tag.</summary>
+    public static void GiveInput(ActivityExecution owner, string tag, JsonElement input) => owner.Data[KeyOf(tag)] = input;
 
-    /// <summary>Sets a declared output of the innermost composite.</summary>
+    public static void TakeInput(ActivityExecution owner, string tag) => owner.Data.Remove(KeyOf(tag));
+
+    /// <summary>Sets an output of the innermost composite that declares it; one that none declares is an output of the workflow.</summary>
     public static void SetOutput(BurstRun run, ActivityExecution from, string name, JsonElement value)
     {
         var composite = Around(run, from);
+        while (composite.ParentId != 0 && run.NodeOf(composite).Workflow!.Outputs.All(o => o.Name != name)) composite = Around(run, run.Live(composite.ParentId)!);
         var node = run.NodeOf(composite);
         if (node.Workflow!.Outputs.FirstOrDefault(o => o.Name == name) is { } declared)
             value = Converted(declared, value);
@@ -45,6 +64,8 @@ internal static class Composites
         var composite = Around(run, from);
         run.Complete(composite, outcomes.Count == 0 ? ActivityContext.Done : outcomes);
     }
+
+    private static string KeyOf(string tag) => "input:" + tag;
 
     private static JsonElement Converted(OutputDefinition declared, JsonElement value)
     {

@@ -69,17 +69,19 @@ public sealed record CancelDeadline(Guid DeadlineId) : Effect;
 /// <summary>Another workflow is to start. Its id is fixed here, so that starting it twice is starting it once.</summary>
 /// <param name="VersionId">Null: the published version at the time of starting.</param>
 /// <param name="BookmarkId">The bookmark of this instance that waits for it; null: nobody waits.</param>
+/// <param name="UntilIdle">The bookmark waits only for the child's first burst, however that ends.</param>
 public sealed record StartChild(
     Guid ChildInstanceId,
     string DefinitionId,
     string? VersionId,
     IReadOnlyDictionary<string, JsonElement> Input,
     string? CorrelationId,
-    int? BookmarkId) : Effect;
+    int? BookmarkId,
+    bool UntilIdle = false) : Effect;
 
 public sealed record CancelChild(Guid ChildInstanceId) : Effect;
 
-/// <summary>This instance has ended and another waits for it.</summary>
+/// <summary>This instance has ended, or waits for something (Suspended), and another waits for that.</summary>
 public sealed record NotifyParent(Guid ParentInstanceId, int BookmarkId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Effect;
 
 /// <summary>An event for whoever waits for it, or is started by it.</summary>
@@ -88,7 +90,11 @@ public sealed record NotifyParent(Guid ParentInstanceId, int BookmarkId, Workflo
 public sealed record PublishEvent(Guid Id, string Name, string? CorrelationId, bool OnlyThisInstance, JsonElement Payload) : Effect;
 
 /// <summary>A mail that a workflow sends.</summary>
-public sealed record SendMail(Guid Id, MailContent Content) : Effect;
+/// <param name="BookmarkId">What waits for the mail's fate, which comes back as <see cref="ResumeBookmark"/> with a <see cref="MailResult"/>; null: nothing does.</param>
+public sealed record SendMail(Guid Id, MailContent Content, int? BookmarkId = null) : Effect;
+
+/// <summary>What became of a mail. <see cref="Failure"/> null: it was taken over by the mail server.</summary>
+public sealed record MailResult(string? Failure);
 
 public sealed record MailContent
 {
@@ -104,7 +110,12 @@ public sealed record MailContent
 
     /// <summary>HTML.</summary>
     public string Body { get; init; } = "";
+
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 }
+
+/// <summary>A file that goes with a mail. <paramref name="Content"/> is base64.</summary>
+public sealed record MailAttachment(string FileName, string ContentType, string Content);
 
 /// <summary>An HTTP request; its answer comes back as <see cref="ResumeBookmark"/> with a <see cref="HttpResult"/>.</summary>
 public sealed record SendHttp(Guid Id, int BookmarkId, HttpCall Call) : Effect;
@@ -126,9 +137,12 @@ public sealed record HttpResult
 {
     public int StatusCode { get; init; }
     public string? Failure { get; init; }
+
+    /// <summary>Of the answer; where there was none, what went wrong.</summary>
     public string? Body { get; init; }
+
     public string? ContentType { get; init; }
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
 
 /// <summary>The answer to the HTTP request that started or resumed the instance, if one is still waiting.</summary>

@@ -29,6 +29,9 @@ public sealed class InstanceState
 
     public int? ParentBookmarkId { get; set; }
 
+    /// <summary>True until the end of the first burst, where the parent waits only for that.</summary>
+    public bool ParentWaitsUntilIdle { get; set; }
+
     /// <summary>Number of bursts so far; 0 before the first.</summary>
     public int Revision { get; set; }
 
@@ -170,6 +173,9 @@ public enum BookmarkKind
 
     /// <summary>HttpEndpoint: key = "METHOD path".</summary>
     HttpEndpoint,
+
+    /// <summary>SendEmail with an activity for errors: reference = id of the mail in the outbox.</summary>
+    Mail,
 }
 
 /// <summary>A moment at which the instance must be woken.</summary>

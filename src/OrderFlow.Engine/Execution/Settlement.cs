@@ -29,6 +29,7 @@ internal static class Settlement
         state.Status = WorkflowStatus.Running;
         state.SubStatus = WorkflowSubStatus.Suspended;
         state.FinishedAt = null;
+        if (state.ParentWaitsUntilIdle) TellParent(run);
     }
 
     /// <summary>Asks for the deadlines again: those that came while the instance was held or faulted were refused.</summary>
@@ -56,6 +57,10 @@ internal static class Settlement
     {
         var state = run.State;
         if (state is { ParentInstanceId: { } parent, ParentBookmarkId: { } bookmark })
+        {
             run.Effects.Add(new NotifyParent(parent, bookmark, state.SubStatus, state.Output));
+            // Told once: its end is no longer waited for.
+            if (state.ParentWaitsUntilIdle) (state.ParentBookmarkId, state.ParentWaitsUntilIdle) = (null, false);
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class StateCopy
         TriggerActivityId = s.TriggerActivityId,
         ParentInstanceId = s.ParentInstanceId,
         ParentBookmarkId = s.ParentBookmarkId,
+        ParentWaitsUntilIdle = s.ParentWaitsUntilIdle,
         Revision = s.Revision,
         CreatedAt = s.CreatedAt,
         UpdatedAt = s.UpdatedAt,

@@ -27,4 +27,5 @@ public static class StateJson
 [JsonSerializable(typeof(IReadOnlyList<JournalEntry>))]
 [JsonSerializable(typeof(Stimulus))]
 [JsonSerializable(typeof(HttpResult))]
+[JsonSerializable(typeof(MailResult))]
 internal sealed partial class StateJsonContext : JsonSerializerContext;

@@ -28,6 +28,9 @@ public sealed record StartWorkflow : Stimulus
 
     public Guid? ParentInstanceId { get; init; }
     public int? ParentBookmarkId { get; init; }
+
+    /// <summary>The parent waits only for this first burst.</summary>
+    public bool ParentWaitsUntilIdle { get; init; }
 }
 
 /// <summary>Something that a bookmark waits for has come.</summary>
@@ -41,11 +44,14 @@ public sealed record DecideTask(Guid TaskId, IReadOnlySet<string> Roles, string 
 /// <summary>A deadline's moment has come.</summary>
 public sealed record FireDeadline(Guid DeadlineId) : Stimulus;
 
-/// <summary>A child workflow has ended.</summary>
+/// <summary>A child workflow has ended; or, for a parent that waits no longer than that, has come to wait for something (Suspended).</summary>
 public sealed record ChildEnded(int BookmarkId, Guid ChildInstanceId, WorkflowSubStatus SubStatus, IReadOnlyDictionary<string, JsonElement> Output) : Stimulus
 {
     /// <summary>Why it could not be started at all, for the journal; null: it ran.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>It could not be started because there is no such workflow: the activity that asked for it fails.</summary>
+    public bool IsMissing { get; init; }
 }
 
 /// <summary>Ends the instance: everything open is withdrawn, waiting children are cancelled.</summary>

@@ -56,7 +56,7 @@ internal static class StimulusHandlers
         }
 
         (state.CorrelationId, state.Name) = (start.CorrelationId, start.Name);
-        (state.ParentInstanceId, state.ParentBookmarkId) = (start.ParentInstanceId, start.ParentBookmarkId);
+        (state.ParentInstanceId, state.ParentBookmarkId, state.ParentWaitsUntilIdle) = (start.ParentInstanceId, start.ParentBookmarkId, start.ParentWaitsUntilIdle);
         (state.TriggerActivityId, state.TriggerInput) = (start.TriggerActivityId, start.TriggerInput);
         state.SubStatus = WorkflowSubStatus.Executing;
         state.Scheduled.Add(new ScheduledActivity { ActivityId = run.Workflow.Workflow.Key, Variables = variables });
@@ -107,7 +107,15 @@ internal static class StimulusHandlers
     {
         if (run.State.Bookmarks.Find(b => b.Id == ended.BookmarkId && b.Kind == BookmarkKind.Child && b.Reference == ended.ChildInstanceId) is not { } bookmark)
             return NoBookmark(run, ended.BookmarkId);
-        if (ended.Failure is { } failure) run.Note(run.Live(bookmark.ExecutionId)!, JournalEvent.Note, failure, default);
+        var execution = run.Live(bookmark.ExecutionId)!;
+        if (ended.IsMissing)
+        {
+            run.RemoveBookmark(bookmark);
+            run.Attempt(execution, () => throw new ActivityFault("Child", ended.Failure ?? "There is no such workflow."));
+            return null;
+        }
+
+        if (ended.Failure is { } failure) run.Note(execution, JournalEvent.Note, failure, default);
         ResumeWith(run, bookmark, ChildResult.Of(ended));
         return null;
     }

@@ -59,6 +59,7 @@ internal sealed class InstanceStart(CompiledVersions versions, WorkflowEngine en
             TriggerInput = request.TriggerInput,
             ParentInstanceId = request.ParentInstanceId,
             ParentBookmarkId = request.ParentBookmarkId,
+            ParentWaitsUntilIdle = request.ParentWaitsUntilIdle,
             Actor = request.Actor,
         };
         var state = WorkflowEngine.NewInstance(version.Workflow, request.InstanceId ?? Guid.CreateVersion7(now), now);

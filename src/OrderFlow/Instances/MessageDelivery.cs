@@ -80,7 +80,7 @@ internal sealed class MessageDelivery(NpgsqlDataSource database, CompiledVersion
                 return new Delivered(await events.SpreadAsync(session, message));
             case MessageKind.NotifyParent:
                 var report = JsonSerializer.Deserialize(message.Payload, StoreJson.Default.ChildReport)!;
-                return await ApplyAsync(session, message, new ChildEnded(message.Bookmark!.Value, message.Source!.Value, report.Result.SubStatus, report.Result.Output) { Failure = report.Failure });
+                return await ApplyAsync(session, message, new ChildEnded(message.Bookmark!.Value, message.Source!.Value, report.Result.SubStatus, report.Result.Output) { Failure = report.Failure, IsMissing = report.IsMissing });
             case MessageKind.Resume:
                 var payload = JsonSerializer.Deserialize<JsonElement>(message.Payload);
                 return await ApplyAsync(session, message, new ResumeBookmark(message.Bookmark!.Value, payload.ValueKind == JsonValueKind.Null ? default : payload));

@@ -26,7 +26,7 @@ internal static class MessageSql
                 Add(statements, MessageKind.CancelChild, cancel.ChildInstanceId, state.Id, null, "{}"u8.ToArray(), state.UpdatedAt);
                 break;
             case NotifyParent notify:
-                Notify(statements, notify, state.Id, null, state.UpdatedAt);
+                Notify(statements, notify, state.Id, null, isMissing: false, state.UpdatedAt);
                 break;
             case PublishEvent publish:
                 Publish(statements, publish, state.Id, state.UpdatedAt);
@@ -37,8 +37,9 @@ internal static class MessageSql
     }
 
     /// <param name="failure">Why the child could not be started; null: it ran.</param>
-    public static void Notify(Statements statements, NotifyParent notify, Guid child, string? failure, DateTimeOffset now) =>
-        Add(statements, MessageKind.NotifyParent, notify.ParentInstanceId, child, notify.BookmarkId, JsonSerializer.SerializeToUtf8Bytes(new ChildReport(notify, failure), StoreJson.Default.ChildReport), now);
+    /// <param name="isMissing">It could not because there is no such workflow.</param>
+    public static void Notify(Statements statements, NotifyParent notify, Guid child, string? failure, bool isMissing, DateTimeOffset now) =>
+        Add(statements, MessageKind.NotifyParent, notify.ParentInstanceId, child, notify.BookmarkId, JsonSerializer.SerializeToUtf8Bytes(new ChildReport(notify, failure, isMissing), StoreJson.Default.ChildReport), now);
 
     /// <param name="source">Null: it came from outside.</param>
     public static void Publish(Statements statements, PublishEvent publish, Guid? source, DateTimeOffset now) =>
@@ -77,7 +78,8 @@ internal static class MessageSql
 
 /// <summary>What a parent is told of its child.</summary>
 /// <param name="Failure">Why it could not be started; null: it ran.</param>
-internal sealed record ChildReport(NotifyParent Result, string? Failure);
+/// <param name="IsMissing">It could not because there is no such workflow.</param>
+internal sealed record ChildReport(NotifyParent Result, string? Failure, bool IsMissing = false);
 
 /// <summary>A start that an event's trigger asks for.</summary>
 /// <param name="Input">What the event brought; undefined: nothing.</param>

@@ -50,7 +50,7 @@ internal sealed class MessageStarts(CompiledVersions versions, WorkflowEngine en
         if (child?.BookmarkId is { } bookmark)
         {
             var nothing = new NotifyParent(message.Source!.Value, bookmark, WorkflowSubStatus.Faulted, new Dictionary<string, JsonElement>());
-            MessageSql.Notify(statements, nothing, child.ChildInstanceId, $"'{child.DefinitionId}' was not started: {rejected.Message}", now);
+            MessageSql.Notify(statements, nothing, child.ChildInstanceId, $"'{child.DefinitionId}' was not started: {rejected.Message}", rejected.Kind == Rejection.NotFound, now);
         }
         else if (!isExpected)
         {
@@ -88,6 +88,7 @@ internal sealed class MessageStarts(CompiledVersions versions, WorkflowEngine en
             CorrelationId = child.CorrelationId,
             ParentInstanceId = message.Source,
             ParentBookmarkId = child.BookmarkId,
+            ParentWaitsUntilIdle = child.UntilIdle,
         }, child);
     }
 }

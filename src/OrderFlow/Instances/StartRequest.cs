@@ -31,6 +31,9 @@ public sealed record StartRequest
     public Guid? ParentInstanceId { get; init; }
     public int? ParentBookmarkId { get; init; }
 
+    /// <summary>The parent waits only for the first burst.</summary>
+    public bool ParentWaitsUntilIdle { get; init; }
+
     /// <summary>Who; null: the system.</summary>
     public string? Actor { get; init; }
 

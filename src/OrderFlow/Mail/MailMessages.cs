@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using MimeKit;
+using OrderFlow.Engine.Execution;
 
 namespace OrderFlow.Mail;
 
@@ -18,9 +19,16 @@ internal static partial class MailMessages
         if (message.To.Count + message.Cc.Count + message.Bcc.Count == 0) throw new MailRefusedException($"Mail '{mail.Subject}' has no recipient.");
         // Answers by machines would come back to a workflow that does not expect them.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) }.ToMessageBody();
+        var body = new BodyBuilder { HtmlBody = mail.Html, TextBody = mail.Text ?? PlainText(mail.Html) };
+        foreach (var file in mail.Attachments)
+            body.Attachments.Add(OneLine(file.FileName) is { Length: > 0 } name ? name : "attachment", Convert.FromBase64String(file.Content), TypeOf(file));
+        message.Body = body.ToMessageBody();
         return message;
     }
+
+    // A mail within a mail, or parts within one, would be read and not carried.
+    private static ContentType TypeOf(MailAttachment file) =>
+        ContentType.TryParse(file.ContentType, out var type) && type.MediaType.ToLowerInvariant() is not ("multipart" or "message") ? type : new ContentType("application", "octet-stream");
 
     private static MailboxAddress Address(string text) =>
         MailboxAddress.TryParse(text, out var address) && address.Address.Contains('@', StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using OrderFlow.Engine.Execution;
+
 namespace OrderFlow.Mail;
 
 /// <summary>A mail ready to be sent.</summary>
@@ -13,4 +15,7 @@ public sealed record OutgoingMail(
     IReadOnlyList<string> Bcc,
     string Subject,
     string Html,
-    string? Text = null);
+    string? Text = null)
+{
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+}

@@ -10,6 +10,9 @@ public sealed class HttpCaller(HttpClient client)
     /// <summary>Longer answers are cut here: they would end up in the instance's state.</summary>
     private const int LargestAnswer = 1024 * 1024;
 
+    // Said by the body itself.
+    private static readonly HashSet<string> Framing = new(StringComparer.OrdinalIgnoreCase) { "Content-Type", "Content-Length" };
+
     /// <summary>One attempt. An answer of whatever status is a result; so is an address that is no URL.</summary>
     /// <param name="id">Of the outbox row: sent as <c>Idempotency-Key</c>, the same at every attempt.</param>
     /// <exception cref="HttpRequestException">No answer; trying again may help.</exception>
@@ -21,7 +24,8 @@ public sealed class HttpCaller(HttpClient client)
 
         using var request = new HttpRequestMessage(new HttpMethod(call.Method), url);
         if (call.Body is not null) request.Content = Content(call);
-        foreach (var (name, value) in call.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in call.Headers)
+            if (!request.Headers.TryAddWithoutValidation(name, value) && !Framing.Contains(name)) request.Content?.Headers.TryAddWithoutValidation(name, value);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", id.ToString());
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         return new HttpResult
@@ -29,7 +33,7 @@ public sealed class HttpCaller(HttpClient client)
             StatusCode = (int)response.StatusCode,
             Body = await ReadAsync(response, cancel),
             ContentType = response.Content.Headers.ContentType?.ToString(),
-            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value)),
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, IReadOnlyList<string> (h) => [.. h.Value]),
         };
     }
 
@@ -37,7 +41,7 @@ public sealed class HttpCaller(HttpClient client)
     {
         var content = new StringContent(call.Body!, Encoding.UTF8);
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(call.ContentType, out var type) ? type : new MediaTypeHeaderValue("text/plain");
-        content.Headers.ContentType.CharSet ??= "utf-8";
+        if (!content.Headers.ContentType.MediaType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)) content.Headers.ContentType.CharSet ??= "utf-8";
         return content;
     }
 

@@ -1,14 +1,11 @@
 using System.Text.Json;
-using Npgsql;
 using OrderFlow.Engine.Execution;
-using OrderFlow.Instances;
 using OrderFlow.Persistence;
-using static OrderFlow.Persistence.Parameter;
 
 namespace OrderFlow.Outbox;
 
 /// <summary>HTTP requests of workflows. Their answer, or that there was none, resumes the instance.</summary>
-internal sealed class HttpLetters(HttpCaller caller, InstanceRunner runner, NpgsqlDataSource database)
+internal sealed class HttpLetters(HttpCaller caller, LetterAnswers answers)
 {
     /// <summary>A workflow waits for the answer and may have a way of its own for "no connection", so it is not kept waiting for long.</summary>
     private const int Attempts = 3;
@@ -32,22 +29,6 @@ internal sealed class HttpLetters(HttpCaller caller, InstanceRunner runner, Npgs
             result = new HttpResult { Failure = "timeout", Body = late.Message };
         }
 
-        return await ResumeAsync(letter, call, result, cancel);
-    }
-
-    private async Task<LetterFate> ResumeAsync(OutboxLetter letter, SendHttp call, HttpResult result, CancellationToken cancel)
-    {
-        var answer = JsonSerializer.SerializeToElement(result, StoreJson.Default.HttpResult);
-        var resumed = await runner.ApplyAsync(new InstanceTarget.ById(letter.InstanceId), new ResumeBookmark(call.BookmarkId, answer), Expectation.None, cancel);
-        if (resumed is RunResult.Applied) return new LetterFate.Done();
-        // Refused: the instance has gone on without it (an earlier attempt came through, or it was cancelled), or it is held.
-        return await IsHeldAsync(letter.InstanceId, cancel) ? new LetterFate.Postponed("The instance is suspended.") : new LetterFate.Done();
-    }
-
-    private async Task<bool> IsHeldAsync(Guid instance, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("SELECT is_held FROM instances WHERE id = $1");
-        command.Parameters.Add(Uuid(instance));
-        return await command.ExecuteScalarAsync(cancel) is true;
+        return await answers.ResumeAsync(letter.InstanceId, call.BookmarkId, JsonSerializer.SerializeToElement(result, StoreJson.Default.HttpResult), cancel);
     }
 }

@@ -19,6 +19,7 @@ internal static class OutboxServices
         services.AddSingleton<Recipients>();
         services.AddHttpClient<HttpCaller>(client => client.Timeout = TimeSpan.FromSeconds(30));
         services.AddSingleton<OutboxBox>();
+        services.AddSingleton<LetterAnswers>();
         services.AddSingleton<MailLetters>();
         services.AddSingleton<NoticeLetters>();
         services.AddSingleton<HttpLetters>();

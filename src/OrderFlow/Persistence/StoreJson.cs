@@ -12,6 +12,7 @@ namespace OrderFlow.Persistence;
 [JsonSerializable(typeof(SendHttp))]
 [JsonSerializable(typeof(NotifyTask))]
 [JsonSerializable(typeof(HttpResult))]
+[JsonSerializable(typeof(MailResult))]
 [JsonSerializable(typeof(StartChild))]
 [JsonSerializable(typeof(ChildReport))]
 [JsonSerializable(typeof(TriggeredStart))]

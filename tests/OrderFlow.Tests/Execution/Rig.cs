@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 

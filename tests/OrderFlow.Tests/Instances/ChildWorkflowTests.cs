@@ -89,7 +89,7 @@ public sealed class ChildWorkflowTests
     }
 
     [Fact]
-    public async Task A_parent_of_a_child_that_cannot_start_goes_on_and_its_journal_says_why()
+    public async Task A_parent_of_a_child_that_is_refused_goes_on_and_its_journal_says_why()
     {
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Documents.Workflow("child", Documents.Event("wait"), "Singleton"));
@@ -97,18 +97,49 @@ public sealed class ChildWorkflowTests
         await store.StartAsync("child");
 
         var refused = await store.StartAsync("parent");
-        await store.Get<OrderFlow.Definitions.DefinitionStore>().RetractAsync("child", CancellationToken.None);
-        var missing = await store.StartAsync("parent");
 
-        foreach (var (parent, why) in new[] { (refused, "only one may"), (missing, "no published version") })
-        {
-            var state = await store.StateAsync(parent.Id);
-            state.Bookmarks.Single().ActivityId.ShouldBe("after");
-            state.ActivityOutputs["call"]["Result"].GetProperty("SubStatus").GetString().ShouldBe("Faulted");
-            (await store.JournalAsync(parent.Id)).ShouldContain(e => e.Message != null && e.Message.Contains(why));
-        }
-
+        var state = await store.StateAsync(refused.Id);
+        state.Bookmarks.Single().ActivityId.ShouldBe("after");
+        state.ActivityOutputs["call"]["Result"].GetProperty("SubStatus").GetString().ShouldBe("Faulted");
+        (await store.JournalAsync(refused.Id)).ShouldContain(e => e.Message != null && e.Message.Contains("only one may"));
         (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task A_parent_of_a_workflow_that_does_not_exist_is_faulted_and_goes_on_once_it_does()
+    {
+        await using var store = await TestStore.CreateAsync();
+        var child = Documents.Workflow("child", Documents.Event("wait"));
+        await store.PublishAsync(child);
+        await store.PublishAsync(Parent);
+        await store.Get<OrderFlow.Definitions.DefinitionStore>().RetractAsync("child", CancellationToken.None);
+
+        var parent = await store.StartAsync("parent");
+
+        var state = await store.StateAsync(parent.Id);
+        (state.SubStatus, state.Incidents.Single().ActivityId).ShouldBe((WorkflowSubStatus.Faulted, "call"));
+        state.Incidents[0].Message.ShouldContain("no published version");
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+        await store.PublishAsync(child);
+        TestStore.Applied(await store.ApplyAsync(parent.Id, new RetryIncident(null)));
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("call");
+    }
+
+    [Fact]
+    public async Task Executing_without_waiting_gives_what_the_child_has_come_to()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("child", Documents.Sequence(Documents.Activity("Elsa.SetOutput", "out", ("OutputName", "Total"), ("OutputValue", 7)), Documents.Event("wait"))));
+        await store.PublishAsync(Documents.Workflow("starter", Documents.Sequence(Execute("call", "child", waits: false), Documents.Event("after"))));
+
+        var parent = await store.StartAsync("starter");
+
+        var result = (await store.StateAsync(parent.Id)).ActivityOutputs["call"]["Result"];
+        (result.GetProperty("SubStatus").GetString(), result.GetProperty("Output").GetProperty("Total").GetInt32()).ShouldBe(("Suspended", 7));
+        var child = await ChildAsync(store, parent.Id);
+        TestStore.Applied(await store.ApplyAsync(child.Id, new ResumeBookmark(1, default)));
+        (await store.StateAsync(child.Id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await WaitsAtAsync(store, parent.Id)).ShouldBe("after");
     }
 
     [Fact]

@@ -15,6 +15,19 @@ public sealed class InstanceRunnerTests
             Documents.Task("legal", ("Users", new[] { "lea" }))));
 
     [Fact]
+    public async Task A_definition_that_was_asked_for_too_early_is_found_once_it_is_published()
+    {
+        await using var store = await TestStore.CreateAsync();
+        var json = Documents.Workflow("early", Documents.Event("wait"));
+        await store.SaveAsync(json);
+        TestStore.Rejected(await store.Runner.StartAsync(new StartRequest { DefinitionId = "early" }, CancellationToken.None)).Kind.ShouldBe(Rejection.NotFound);
+
+        await store.PublishAsync(json);
+
+        (await store.StartAsync("early")).Status.ShouldBe(WorkflowStatus.Running);
+    }
+
+    [Fact]
     public async Task A_start_is_there_with_its_task_its_deadline_and_its_journal()
     {
         await using var store = await TestStore.CreateAsync();

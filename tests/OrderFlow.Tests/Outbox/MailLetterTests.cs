@@ -78,6 +78,58 @@ public sealed class MailLetterTests : IAsyncLifetime
         (await rig.ErrorAsync()).ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData(null, 1, "", "1:1")]
+    [InlineData("550 no such user", 1, "failed", "2:1")]
+    [InlineData("450 later", 3, "failed", "2:3")]
+    public async Task A_workflow_with_a_way_for_errors_hears_what_became_of_its_mail(string? answer, int attempts, string line, string letter)
+    {
+        var mail = Documents.Activity("Elsa.SendEmail", "mail", ("To", new[] { "customer@example.org" }), ("Subject", "7"));
+        mail["error"] = Documents.Activity("Elsa.WriteLine", "error", ("Text", "failed"));
+        await rig.Store.PublishAsync(Documents.Workflow("careful", Documents.Sequence(mail, Documents.Activity("Elsa.WriteLine", "after", ("Text", "after")))));
+        var instance = await rig.Store.StartAsync("careful");
+        instance.Status.ShouldBe(OrderFlow.Engine.Execution.WorkflowStatus.Running);
+        rig.Mail.Answer = _ => answer;
+
+        for (var attempt = 1; attempt <= attempts; attempt++) await rig.SendAfterAsync(TimeSpan.FromHours(1));
+
+        (await rig.Store.StateAsync(instance.Id)).SubStatus.ShouldBe(OrderFlow.Engine.Execution.WorkflowSubStatus.Finished);
+        var lines = (await rig.Store.JournalAsync(instance.Id)).Where(e => e.Event == OrderFlow.Engine.Execution.JournalEvent.Note).Select(e => e.Message!).Where(m => !m.StartsWith("Not sent", StringComparison.Ordinal));
+        string.Join(' ', lines).ShouldBe($"{line} after".Trim());
+        (await rig.StatesAsync()).ShouldBe($"0:{letter}");
+    }
+
+    [Fact]
+    public async Task A_file_goes_with_the_mail()
+    {
+        await rig.Store.PublishAsync(Documents.Workflow("files", Documents.Activity("Elsa.SendEmail", "mail", ("To", new[] { "customer@example.org" }), ("Attachments", new[] { new { FileName = "照片.png", ContentType = "image/png", Content = "AP8H" } }))));
+        await rig.Store.StartAsync("files");
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+
+        var file = rig.Mail.Mails.ShouldHaveSingleItem().Attachments.OfType<MimeKit.MimePart>().ShouldHaveSingleItem();
+        (file.FileName, file.ContentType.MimeType).ShouldBe(("照片.png", "image/png"));
+        using var content = new MemoryStream();
+        await file.Content!.DecodeToAsync(content);
+        content.ToArray().ShouldBe([0, 255, 7]);
+    }
+
+    [Theory]
+    [InlineData("\n", "image/png", "attachment", "image/png")]
+    [InlineData("a.eml", "message/rfc822", "a.eml", "application/octet-stream")]
+    [InlineData("a.bin", "multipart/mixed; boundary=x", "a.bin", "application/octet-stream")]
+    [InlineData("a.bin", "nonsense", "a.bin", "application/octet-stream")]
+    public async Task A_file_with_an_odd_name_or_type_goes_with_the_mail_all_the_same(string name, string type, string sentName, string sentType)
+    {
+        await rig.Store.PublishAsync(Documents.Workflow("odd", Documents.Activity("Elsa.SendEmail", "mail", ("To", new[] { "customer@example.org" }), ("Attachments", new[] { new { FileName = name, ContentType = type, Content = "AP8H" } }))));
+        await rig.Store.StartAsync("odd");
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+
+        var file = rig.Mail.Mails.ShouldHaveSingleItem().Attachments.OfType<MimeKit.MimePart>().ShouldHaveSingleItem();
+        (file.FileName, file.ContentType.MimeType).ShouldBe((sentName, sentType));
+    }
+
     [Fact]
     public async Task What_a_dead_host_had_taken_is_sent_by_another()
     {

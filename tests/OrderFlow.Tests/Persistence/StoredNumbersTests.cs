@@ -12,7 +12,7 @@ public sealed class StoredNumbersTests
     [Theory]
     [InlineData(typeof(WorkflowStatus), "Running Finished")]
     [InlineData(typeof(WorkflowSubStatus), "Pending Executing Suspended Finished Cancelled Faulted Interrupted")]
-    [InlineData(typeof(BookmarkKind), "Event RunTask Approval Time Child HttpCall HttpEndpoint")]
+    [InlineData(typeof(BookmarkKind), "Event RunTask Approval Time Child HttpCall HttpEndpoint Mail")]
     [InlineData(typeof(DeadlineKind), "Time Reminder Due")]
     [InlineData(typeof(ApprovalMode), "All Any")]
     [InlineData(typeof(ActivationStrategy), "Always Singleton Correlation CorrelatedSingleton")]

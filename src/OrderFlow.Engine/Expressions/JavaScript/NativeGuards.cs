@@ -66,7 +66,11 @@ internal sealed class NativeGuards
     // Every level of a list in a list passes here when it becomes text, also where the script does not name it: '' + list.
     private void Arrays()
     {
-        Before(Prototype("Array"), "join", (_, _) => engine.Constraints.Check());
+        Before(Prototype("Array"), "join", (list, a) =>
+        {
+            engine.Constraints.Check();
+            sizes.CheckJoin(list, a);
+        });
         if (survey.MayUse("toLocaleString")) Before(Prototype("Array"), "toLocaleString", (_, _) => engine.Constraints.Check());
         if (survey.MayUse("flat")) Before(Prototype("Array"), "flat", (list, a) => sizes.CheckList(list, a.Length == 0 || a[0].IsUndefined() ? 1 : Number(a, 0)));
         // A list's own items come from a native iterator that nothing interrupts; a list may claim four thousand million of them.
@@ -78,6 +82,11 @@ internal sealed class NativeGuards
 
     private void Others()
     {
+        foreach (var name in (string[])["escape", "encodeURI", "encodeURIComponent"])
+        {
+            if (survey.SeesGlobalObject || survey.Globals.Contains(name)) Before(engine.Global, name, (_, a) => Bound(a.Length > 0 ? SizeEstimate.Escaped(a[0]) : 0));
+        }
+
         if (survey.MayUse("stringify") && Find("JSON") is { } json) Before(json, "stringify", (_, a) => sizes.CheckTree(a.Length > 0 ? a[0] : JsValue.Undefined));
         if (Find("Promise") is not { } promise) return;
         foreach (var name in (string[])["all", "allSettled", "any", "race"])

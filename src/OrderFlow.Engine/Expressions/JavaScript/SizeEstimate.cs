@@ -38,6 +38,37 @@ internal sealed class SizeEstimate(long maxText)
         if (length > maxText) throw TooLarge();
     }
 
+    /// <summary>The most characters that escaping a text for a URL can give.</summary>
+    public static double Escaped(JsValue value)
+    {
+        if (value is not JsString text) return 0;
+        double length = 0;
+        foreach (var c in text.ToString()) length += char.IsAsciiLetterOrDigit(c) ? 1 : char.IsAscii(c) ? 3 : 9;
+        return length;
+    }
+
+    /// <summary>Array.join: the texts among the items and between them. What else becomes text is made by statements, which have limits.</summary>
+    public void CheckJoin(JsValue list, JsValue[] arguments)
+    {
+        if (list is not ObjectInstance instance) return;
+        double count = instance is JsArray own ? own.Length : TypeConverter.ToLength(instance.Get("length"));
+        // An object as separator can be as long as it likes.
+        var between = arguments.Length == 0 || arguments[0].IsUndefined() ? 1 : arguments[0] switch
+        {
+            JsString text => text.Length,
+            ObjectInstance when count > 1 => maxText,
+            _ => 25,
+        };
+        var length = Math.Max(0, count - 1) * between;
+        if (instance is JsArray array && length <= maxText)
+        {
+            for (var i = 0; i < (int)array.Length && length <= maxText; i++)
+                if (array[(uint)i] is JsString item) length += item.Length;
+        }
+
+        if (length > maxText) throw TooLarge();
+    }
+
     /// <summary>Array.flat: counts the items, as often as each would be copied.</summary>
     public void CheckList(JsValue list, double depth)
     {

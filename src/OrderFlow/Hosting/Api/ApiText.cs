@@ -32,6 +32,9 @@ internal static class ApiText
     public static string BadKey => Get();
 
     public static string BodyTooLarge(int bytes) => Get([bytes]);
+    public static string BadForm(string reason) => Get([reason]);
+    public static string FileTooLarge(string name, long bytes) => Get([name, bytes]);
+    public static string FileNotTaken(string name, string kind) => Get([name, kind]);
     public static string NotJson(long line, long column, string reason) => Get([line, column, reason]);
     public static string TooDeep(int levels) => Get([levels]);
     public static string Twice(string path) => Get([path]);

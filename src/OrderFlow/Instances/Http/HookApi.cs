@@ -34,7 +34,7 @@ internal static class HookApi
         if (rules.Role is { } role && !context.User.IsInRole(role)) return Problem.OfStatus(StatusCodes.Status403Forbidden).ToResult();
 
         var limit = new BodyLimit(Math.Min(rules.SizeLimit ?? BodyLimit.Default.Bytes, BodyLimit.Definition.Bytes));
-        var (input, problem) = await HookRequest.ReadAsync(context.Request, target, limit, cancel);
+        var (input, problem) = await HookRequest.ReadAsync(context.Request, target, endpoint, limit, cancel);
         if (problem is not null) return problem.ToResult();
         return Answer(await RunAsync(target, input, correlationId, runner, context, cancel));
     }

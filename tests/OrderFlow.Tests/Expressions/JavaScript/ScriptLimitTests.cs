@@ -23,7 +23,7 @@ public sealed class ScriptLimitTests
     [InlineData("const s = new Set([1]); for (const x of s) { s.delete(x); s.add(x) }")]
     [InlineData("({ get a() { while (true); } })")]
     [InlineData("({ toString() { while (true); } }) + ''")]
-    [InlineData("const s = 'x'.repeat(1e6); for (let i = 0; i < 1e5; i++) s.indexOf('y')")]
+    [InlineData("const s = 'x'.repeat(1e6); while (true) s.indexOf('y')")]
     [InlineData("while (true) setVariable('a', 1)")]
     // Calls
     [InlineData("(function f() { f() })()")]
@@ -49,6 +49,13 @@ public sealed class ScriptLimitTests
     [InlineData("let s = 'x'; for (let i = 0; i < 40; i++) s += s; s")]
     [InlineData("[...Array(28)].reduce(s => s + s, 'x')")]
     [InlineData("let s = ''; while (true) s += 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'")]
+    [InlineData("Array(1e5).fill('x'.repeat(1e5)).join('')")]
+    [InlineData("'' + Array(1e5).fill('x'.repeat(1e5))")]
+    [InlineData("Array(1e6).join('x'.repeat(100))")]
+    [InlineData("Array(1e6).join({ toString: () => 'x'.repeat(1e6) })")]
+    [InlineData("Array.prototype.join.call({ length: 2 ** 53 - 1 })")]
+    [InlineData("escape('\u1234'.repeat(8e6))")]
+    [InlineData("encodeURIComponent('\u1234'.repeat(8e6))")]
     // Lists
     [InlineData("const a = []; while (true) a.push('x'.repeat(1000))")]
     [InlineData("new Array(1e9).fill(0)")]
@@ -98,6 +105,8 @@ public sealed class ScriptLimitTests
     [InlineData("'x'.repeat(2.7) + 'x'.repeat(0)", "\"xx\"")]
     [InlineData("[1, [2, [3, [4]]]].flat(Infinity)", "[1,2,3,4]")]
     [InlineData("[[1], [2]].flat()", "[1,2]")]
+    [InlineData("['a', 'b'].join() + ['a', 'b'].join('') + [1, null, 'b'].join(', ') + ['a'].join({}) + Array.prototype.join.call({ length: 2, 0: 'x', 1: 'y' }, '-')", "\"a,bab1, , bax-y\"")]
+    [InlineData("encodeURIComponent('a b/ä') + escape('ä') + encodeURI('/a b')", "\"a%20b%2F%C3%A4%E4/a%20b\"")]
     [InlineData("[1, [2, 3]] + '' + [].join() + [1, 2].join('; ')", "\"1,2,31; 2\"")]
     [InlineData("JSON.stringify({ a: [1, { b: undefined }], d: new Date(0) })", "\"{\\u0022a\\u0022:[1,{}],\\u0022d\\u0022:\\u00221970-01-01T00:00:00.000Z\\u0022}\"")]
     [InlineData("JSON.stringify([1, 2], null, 1).length", "10")]
@@ -115,8 +124,15 @@ public sealed class ScriptLimitTests
     [InlineData("while (true) {}", "more than 200000 statements")]
     [InlineData("(function f() { f() })()", "nested more than 100 deep")]
     [InlineData("const a = []; while (true) a.push('x'.repeat(1000))", "more than 32 MiB")]
-    [InlineData("let s = 'x'.repeat(1e6); for (let i = 0; i < 1e5; i++) s.indexOf('y')", "longer than 2 s")]
     public void The_failure_names_the_limit(string script, string message) => Script.Fails(script).Message.ShouldContain(message);
+
+    [Fact]
+    public void A_script_that_no_other_limit_stops_is_stopped_by_time()
+    {
+        var patient = new ExpressionEvaluator(new EngineLimits { ScriptTime = TimeSpan.FromMilliseconds(100), ScriptStatements = int.MaxValue });
+
+        Should.Throw<ExpressionFailure>(() => patient.Evaluate(Script.Of("while (true) {}"), new TestScope())).Message.ShouldContain("longer than 0.1 s");
+    }
 
     [Theory]
     [InlineData("(", ")")]

@@ -121,6 +121,85 @@ public sealed class HookApiTests
         (await host.Anonymous.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).Expect(HttpStatusCode.NotFound).Detail.ShouldContain(method);
     }
 
+    [Fact]
+    public async Task A_form_brings_its_fields_and_files()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Hook(Endpoint("receive", "hook", ["POST"])));
+        using var form = new MultipartFormDataContent { { new StringContent("A-17"), "number" }, { new StringContent("red"), "tag" }, { new StringContent("blue"), "tag" } };
+        form.Add(new ByteArrayContent([0, 255, 7]) { Headers = { ContentType = new("image/png") } }, "photo", "照片.png");
+
+        var answer = await host.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/workflows/hook?a=1&a=2&b=3") { Content = form });
+
+        var outputs = (await host.Store.StateAsync(answer.Expect(HttpStatusCode.Accepted).Id("instanceId"))).ActivityOutputs["receive"];
+        outputs["ParsedContent"].GetRawText().ShouldBe("""{"number":"A-17","tag":["red","blue"]}""");
+        outputs["QueryStringData"].GetRawText().ShouldBe("""{"a":["1","2"],"b":"3"}""");
+        var file = outputs["Files"][0];
+        (file.GetProperty("Name").GetString(), file.GetProperty("FileName").GetString(), file.GetProperty("ContentType").GetString(), file.GetProperty("Length").GetInt32())
+            .ShouldBe(("photo", "照片.png", "image/png", 3));
+        file.GetProperty("Content").GetBytesFromBase64().ShouldBe([0, 255, 7]);
+        outputs["File"].GetRawText().ShouldBe(file.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("FileSizeLimit", "2", "ExposeFileTooLargeOutcome", "File too large", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("AllowedFileExtensions", "[\"pdf\"]", "ExposeInvalidFileExtensionOutcome", "Invalid file extension", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("BlockedFileExtensions", "[\".PNG\"]", "ExposeInvalidFileExtensionOutcome", "Invalid file extension", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("AllowedMimeTypes", "[\"image/jpeg\"]", "ExposeInvalidFileMimeTypeOutcome", "Invalid file MIME type", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("RequestSizeLimit", "100", "ExposeRequestTooLargeOutcome", "Request too large", HttpStatusCode.RequestEntityTooLarge)]
+    public async Task What_an_endpoint_does_not_take_is_refused_or_goes_its_own_way(string rule, string value, string exposure, string outcome, HttpStatusCode status)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var strict = Documents.Input(Endpoint("receive", "strict", ["POST"]), rule, "Object", value);
+        var exposing = Documents.Input(Endpoint("receive", "exposing", ["POST"]), rule, "Object", value);
+        exposing[System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(exposure)] = true;
+        await host.Store.PublishAsync(Hook(strict, "strict"));
+        await host.Store.PublishAsync(Documents.Workflow("exposing", Documents.Flowchart([Documents.Trigger(exposing), Documents.Event("refused"), Documents.Event("taken")], ("receive", outcome, "refused"), ("receive", "Done", "taken"))));
+
+        (await host.Anonymous.SendAsync(Photo("/workflows/strict"))).Expect(status);
+        (await host.Store.RowsAsync()).ShouldBeEmpty();
+        var answer = await host.Anonymous.SendAsync(Photo("/workflows/exposing"));
+
+        var state = await host.Store.StateAsync(answer.Expect(HttpStatusCode.Accepted).Id("instanceId"));
+        state.Bookmarks.Single().ActivityId.ShouldBe("refused");
+        state.ActivityOutputs["receive"].ShouldNotContainKey("Files");
+    }
+
+    [Theory]
+    [InlineData("AllowedFileExtensions", "[\"png\",\"jpg\"]")]
+    [InlineData("BlockedFileExtensions", "[\".exe\"]")]
+    [InlineData("AllowedMimeTypes", "[\"IMAGE/png\"]")]
+    [InlineData("FileSizeLimit", "3")]
+    [InlineData("AllowedFileExtensions", "")]
+    public async Task A_file_within_the_rules_is_taken(string rule, string value)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Hook(Documents.Input(Endpoint("receive", "hook", ["POST"]), rule, "Object", value)));
+
+        (await host.Anonymous.SendAsync(Photo("/workflows/hook"))).Expect(HttpStatusCode.Accepted);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("multipart/form-data; boundary=\"\"")]
+    public async Task A_form_that_cannot_be_read_is_400(string type)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Hook(Endpoint("receive", "hook", ["POST"])));
+        using var body = new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=a\r\n\r\nb"u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        (await host.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/workflows/hook") { Content = body })).Expect(HttpStatusCode.BadRequest);
+    }
+
+    private static HttpRequestMessage Photo(string path) => new(HttpMethod.Post, path)
+    {
+        Content = new MultipartFormDataContent { { new ByteArrayContent([0, 255, 7]) { Headers = { ContentType = new("image/png") } }, "photo", "photo.png" } },
+    };
+
+    private static string Hook(JsonObject endpoint, string id = "hook") => Documents.Workflow(id, Documents.Sequence(Documents.Trigger(endpoint), Documents.Event("never")));
+
     private static string Confirm() => Documents.Workflow("confirm", Documents.Sequence(Endpoint("wait", "confirm", ["GET"])));
 
     private static JsonObject Endpoint(string id, string path, string[] methods, params (string Name, object? Value)[] more) =>
