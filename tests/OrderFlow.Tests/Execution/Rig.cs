@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 
