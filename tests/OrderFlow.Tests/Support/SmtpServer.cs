@@ -77,8 +77,14 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         await writer.WriteLineAsync("354 go on");
         var text = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { } line and not ".")
-            text.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
+        while (true)
+        {
+            // A mail that is cut off before its end mark was never handed over (RFC 5321, 4.1.1.4).
+            if (await reader.ReadLineAsync(stop.Token) is not { } line) return;
+            if (line == ".") break;
+            text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        }
+
         using var source = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()));
         var mail = await MimeMessage.LoadAsync(source, stop.Token);
         var answer = Answer(mail);
