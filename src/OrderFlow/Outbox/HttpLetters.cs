@@ -1,14 +1,12 @@
 using System.Text.Json;
-using Npgsql;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
 using OrderFlow.Persistence;
-using static OrderFlow.Persistence.Parameter;
 
 namespace OrderFlow.Outbox;
 
 /// <summary>HTTP requests of workflows. Their answer, or that there was none, resumes the instance.</summary>
-internal sealed class HttpLetters(HttpCaller caller, InstanceRunner runner, NpgsqlDataSource database)
+internal sealed class HttpLetters(HttpCaller caller, InstanceRunner runner)
 {
     /// <summary>A workflow waits for the answer and may have a way of its own for "no connection", so it is not kept waiting for long.</summary>
     private const int Attempts = 3;
@@ -39,15 +37,9 @@ internal sealed class HttpLetters(HttpCaller caller, InstanceRunner runner, Npgs
     {
         var answer = JsonSerializer.SerializeToElement(result, StoreJson.Default.HttpResult);
         var resumed = await runner.ApplyAsync(new InstanceTarget.ById(letter.InstanceId), new ResumeBookmark(call.BookmarkId, answer), Expectation.None, cancel);
-        if (resumed is RunResult.Applied) return new LetterFate.Done();
-        // Refused: the instance has gone on without it (an earlier attempt came through, or it was cancelled), or it is held.
-        return await IsHeldAsync(letter.InstanceId, cancel) ? new LetterFate.Postponed("The instance is suspended.") : new LetterFate.Done();
-    }
-
-    private async Task<bool> IsHeldAsync(Guid instance, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("SELECT is_held FROM instances WHERE id = $1");
-        command.Parameters.Add(Uuid(instance));
-        return await command.ExecuteScalarAsync(cancel) is true;
+        // Held or faulted: the answer is kept for when it is taken up, for the request must not be made again and again.
+        // Over, or resumed by an earlier attempt: then the message finds no bookmark and is gone.
+        if (resumed is RunResult.Rejected { Kind: Rejection.Conflict }) await runner.LeaveAsync(letter.InstanceId, call.BookmarkId, answer, cancel);
+        return new LetterFate.Done();
     }
 }

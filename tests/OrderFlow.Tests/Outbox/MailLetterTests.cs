@@ -91,6 +91,19 @@ public sealed class MailLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_letter_whose_host_dies_at_every_attempt_is_dead_in_the_end()
+    {
+        await StartAsync("customer@example.org");
+        await rig.Store.ExecuteAsync("UPDATE outbox SET attempts = 10");
+
+        (await rig.SendAfterAsync(TimeSpan.FromMinutes(1))).ShouldBe(1);
+
+        (await rig.StatesAsync()).ShouldBe("0:2:11");
+        (await rig.ErrorAsync()).ShouldContain("never came to an end");
+        rig.Mail.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_mail_that_takes_long_is_not_taken_by_another_host_meanwhile()
     {
         await StartAsync("customer@example.org");
