@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using OrderFlow.Engine.Execution;
 using OrderFlow.Hosting;
 using OrderFlow.Mail;
 using OrderFlow.Persistence;
@@ -6,7 +9,7 @@ using OrderFlow.Persistence;
 namespace OrderFlow.Outbox;
 
 /// <summary>Mails that workflows send.</summary>
-internal sealed class MailLetters(IMailSender sender, Recipients recipients)
+internal sealed class MailLetters(IMailSender sender, Recipients recipients, OutboxBox box)
 {
     public async Task<LetterFate> SendAsync(OutboxLetter letter, CancellationToken cancel)
     {
@@ -17,24 +20,35 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients)
         // Who has left or has no address must not keep the mail from the others.
         if (to.Count + cc.Count + bcc.Count == 0)
             return new LetterFate.Dead($"Nobody to send '{content.Subject}' to: {(unknown.Count == 0 ? "it names no recipient" : $"no active person with a mail address is {string.Join(", ", unknown)}")}.");
-        return await SendAsync(sender, new OutgoingMail(letter.Id, content.From, to, cc, bcc, content.Subject, content.Body), cancel);
+        var (fate, refused) = await SendAsync(sender, new OutgoingMail(letter.Id, content.From, to, cc, bcc, content.Subject, content.Body), cancel);
+        // Before this letter is done with: whoever was not served has one of his own from now on, dead or to be tried again.
+        foreach (var one in refused) await LeaveAsync(letter, content, one);
+        return fate;
     }
 
-    public static async Task<LetterFate> SendAsync(IMailSender sender, OutgoingMail mail, CancellationToken cancel)
+    /// <returns>What becomes of the letter, and for whom it was not taken although it was for others.</returns>
+    public static async Task<(LetterFate Fate, IReadOnlyList<RefusedRecipient> Refused)> SendAsync(IMailSender sender, OutgoingMail mail, CancellationToken cancel)
     {
         try
         {
-            await sender.SendAsync(mail, cancel);
+            var refused = await sender.SendAsync(mail, cancel);
             Telemetry.MailSent();
-            return new LetterFate.Done();
+            return (new LetterFate.Done(), refused);
         }
         catch (MailRefusedException refused)
         {
-            return new LetterFate.Dead(refused.Message);
+            return (new LetterFate.Dead(refused.Message), []);
         }
         catch (IOException notNow)
         {
-            return new LetterFate.Again(notNow.Message);
+            return (new LetterFate.Again(notNow.Message), []);
         }
+    }
+
+    private Task LeaveAsync(OutboxLetter letter, MailContent content, RefusedRecipient refused)
+    {
+        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter.Id} {refused.Address}")).AsSpan(0, 16));
+        var mail = new SendMail(id, content with { To = [refused.Address], Cc = [], Bcc = [] });
+        return box.AddAsync(new OutboxLetter(id, OutboxKind.Mail, letter.InstanceId, JsonSerializer.SerializeToUtf8Bytes(mail, StoreJson.Default.SendMail), 1), $"{refused.Address}: {refused.Reason}", refused.IsForGood);
     }
 }

@@ -43,6 +43,28 @@ internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
         return letters;
     }
 
+    /// <summary>Adds a letter whose first attempt was part of another letter's. One that is there already stays as it is.</summary>
+    public async Task AddAsync(OutboxLetter letter, string reason, bool isDead)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(
+            """
+            INSERT INTO outbox (id, kind, instance_id, payload, attempts, next_try_at, state, last_error, created_at, done_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING
+            """);
+        command.Parameters.Add(Uuid(letter.Id));
+        command.Parameters.Add(Number(letter.Kind));
+        command.Parameters.Add(Uuid(letter.InstanceId));
+        command.Parameters.Add(Bytes(PackedJson.Pack(letter.Payload)));
+        command.Parameters.Add(Int(letter.Attempt));
+        command.Parameters.Add(Time(now + Waits[letter.Attempt - 1]));
+        command.Parameters.Add(Number(isDead ? OutboxState.Dead : OutboxState.Pending));
+        command.Parameters.Add(Text(reason));
+        command.Parameters.Add(Time(now));
+        command.Parameters.Add(Time(isDead ? now : null));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     /// <summary>Keeps letters that are still being sent. Else a slow mail server would get one mail from two hosts.</summary>
     public async Task RenewAsync(IEnumerable<Guid> letters, CancellationToken cancel)
     {
