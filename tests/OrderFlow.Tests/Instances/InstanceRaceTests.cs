@@ -100,5 +100,25 @@ public sealed class InstanceRaceTests
         (await store.ScalarAsync<DateTime>("SELECT due_at FROM deadlines")).ShouldBe(TestStore.Noon.AddHours(2).UtcDateTime);
     }
 
+    [Fact]
+    public async Task A_trigger_that_fires_while_its_workflow_is_published_stands_in_nobodys_way()
+    {
+        await using var store = await TestStore.CreateAsync();
+        for (var round = 0; round < 15; round++)
+        {
+            await store.PublishAsync(Ticking(round));
+            var deadline = await store.ScalarAsync<Guid>("SELECT id FROM deadlines");
+            store.Clock.Advance(TimeSpan.FromHours(1));
+
+            var firing = Task.Run(() => store.Runner.FireTriggerAsync(deadline, CancellationToken.None));
+            var publishing = Task.Run(() => store.PublishAsync(Ticking(round + 1000)));
+
+            await firing;
+            await publishing;
+        }
+
+        static string Ticking(int number) => Documents.Workflow("tick", Documents.Sequence(Documents.Trigger(Documents.Activity("Elsa.Timer", "timer", ("Interval", "01:00:00"))), Documents.Activity("Elsa.WriteLine", "line", ("Text", $"{number}"))));
+    }
+
     private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => work(i))));
 }
