@@ -154,7 +154,8 @@ public sealed class MailLetterTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < PerRound; i++) await StartAsync("customer@example.org");
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => hosts[i % 2].RunDueAsync(CancellationToken.None))));
+            await using var gate = await Gate.OfTableAsync(rig.Store, "outbox");
+            await gate.RaceAsync(8, i => hosts[i % 2].RunDueAsync(CancellationToken.None));
         }
 
         rig.Mail.Mails.Count.ShouldBe(Rounds * PerRound);
