@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Engine.Expressions;
@@ -28,18 +29,33 @@ internal static class ApprovalInputs
     /// <summary>"user:ann", "role:finance", each once.</summary>
     public static IReadOnlyList<string> Assignees(ActivityContext context) =>
     [
-        .. JsonValues.AsStringList(context.Input("Users")).Select(u => "user:" + u.Trim())
-            .Concat(JsonValues.AsStringList(context.Input("Roles")).Select(r => "role:" + r.Trim()))
-            .Concat(Given(context.Input("Assignees")).Select(Prefixed))
+        .. JsonValues.AsStringList(context.Input("Users")).Select(u => "user:" + u)
+            .Concat(JsonValues.AsStringList(context.Input("Roles")).Select(r => "role:" + r))
+            .Concat(Items.Of(context.Input("Assignees")).Select(JsonValues.AsString).OfType<string>())
+            .Select(Entry)
             .Where(a => a.Length > "user:".Length)
             .Distinct(StringComparer.Ordinal),
     ];
 
-    public static IReadOnlyList<string> Outcomes(ActivityContext context) =>
-        JsonValues.AsStringList(context.Input("Outcomes")) is { Count: > 0 } outcomes ? outcomes : ["Approve", "Reject"];
+    public static IReadOnlyList<string> Outcomes(ActivityContext context)
+    {
+        var outcomes = JsonValues.AsStringList(context.Input("Outcomes")).Where(o => !string.IsNullOrWhiteSpace(o)).Distinct(StringComparer.Ordinal).ToList();
+        return outcomes.Count > 0 ? outcomes : ["Approve", "Reject"];
+    }
 
-    public static ApprovalMode Mode(ActivityContext context) =>
-        JsonValues.AsString(context.Input("Mode")) is "All" or "all" ? ApprovalMode.All : ApprovalMode.Any;
+    public static ApprovalMode Mode(ActivityContext context) => Enum.Parse<ApprovalMode>(Choice(context, "Mode"));
+
+    /// <summary>What happens when time is up: one of the options of the input.</summary>
+    public static string OnTimeout(ActivityContext context) => Choice(context, "OnTimeout");
+
+    /// <summary>The outcome that is taken when time is up.</summary>
+    public static string TimeoutOutcome(ActivityContext context, IReadOnlyList<string> outcomes)
+    {
+        var outcome = JsonValues.AsString(context.Input("TimeoutOutcome")) ?? "";
+        return outcomes.Contains(outcome)
+            ? outcome
+            : throw new ActivityFault("Timeout", $"'{context.Node.DisplayText}' takes outcome '{outcome}' when time is up, but does not offer it.");
+    }
 
     /// <summary>Null: no deadline.</summary>
     public static DateTimeOffset? Due(ActivityContext context)
@@ -61,12 +77,34 @@ internal static class ApprovalInputs
         }
     }
 
-    public static string Escalation(ActivityContext context) => JsonValues.AsString(context.Input("EscalateTo")) is { Length: > 0 } role
-        ? role.StartsWith("user:", StringComparison.Ordinal) || role.StartsWith("role:", StringComparison.Ordinal) ? role : "role:" + role
-        : throw new ActivityFault("Escalation", $"'{context.Node.DisplayText}' escalates when time is up, but EscalateTo names no role.");
+    /// <summary>Who may decide too when time is up, as an assignee.</summary>
+    public static string Escalation(ActivityContext context)
+    {
+        var given = JsonValues.AsString(context.Input("EscalateTo"))?.Trim() ?? "";
+        var entry = Entry(IsPrefixed(given) ? given : "role:" + given);
+        return entry.Length > "role:".Length
+            ? entry
+            : throw new ActivityFault("Escalation", $"'{context.Node.DisplayText}' escalates when time is up, but EscalateTo names no role.");
+    }
 
-    // A list, the text of one, or a single name.
-    private static IReadOnlyList<string> Given(JsonElement value) => [.. Items.Of(value).Select(JsonValues.AsString).OfType<string>().Select(s => s.Trim()).Where(s => s.Length > 0)];
+    // A name alone is a user's. User names are in small letters: the task would be on nobody's list else.
+    private static string Entry(string assignee)
+    {
+        var text = assignee.Trim();
+        if (!IsPrefixed(text)) text = "user:" + text;
+        var name = text["user:".Length..].Trim();
+        return text.StartsWith("user:", StringComparison.Ordinal) ? "user:" + name.ToLowerInvariant() : "role:" + name;
+    }
 
-    private static string Prefixed(string name) => name.Contains(':', StringComparison.Ordinal) ? name : "user:" + name;
+    private static bool IsPrefixed(string text) => text.StartsWith("user:", StringComparison.Ordinal) || text.StartsWith("role:", StringComparison.Ordinal);
+
+    // A word that is none of the options must not pass for the first: "Any" for a misspelt "All" would be an approval too early.
+    private static string Choice(ActivityContext context, string input)
+    {
+        var options = All.Single(i => i.Name == input).Options!;
+        if (JsonValues.AsString(context.Input(input))?.Trim() is not { Length: > 0 } given) return options[0];
+        if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < options.Count) return options[number];
+        return options.FirstOrDefault(o => o.Equals(given, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ActivityFault("Choice", $"Input '{input}' of '{context.Node.DisplayText}' is '{given}'. Offered: {string.Join(", ", options)}.");
+    }
 }

@@ -15,6 +15,9 @@ internal sealed record ApprovalState(
     /// <summary>Those who have not decided yet.</summary>
     public IReadOnlyList<string> Waiting => [.. Assignees.Where(a => !Decided.ContainsKey(a))];
 
+    /// <summary>Those who have not decided yet, and whoever may do it in their place.</summary>
+    public IReadOnlyList<string> Reminded => Escalated is null ? Waiting : [.. Waiting.Append(Escalated).Distinct()];
+
     public static ApprovalState Load(ActivityContext context) => context.Execution.Data[Key].Deserialize<ApprovalState>()!;
 
     public void Store(ActivityContext context) => context.Execution.Data[Key] = JsonSerializer.SerializeToElement(this);
@@ -22,7 +25,7 @@ internal sealed record ApprovalState(
     /// <summary>The entries that a person stands for: all that are open when it was escalated to him.</summary>
     public IReadOnlyList<string> EntriesOf(string actor, IReadOnlySet<string> roles)
     {
-        bool Means(string entry) => entry == "user:" + actor || (entry.StartsWith("role:", StringComparison.Ordinal) && roles.Contains(entry["role:".Length..]));
+        bool Means(string entry) => entry.Equals("user:" + actor, StringComparison.OrdinalIgnoreCase) || (entry.StartsWith("role:", StringComparison.Ordinal) && roles.Contains(entry["role:".Length..]));
         var own = Assignees.Where(Means);
         return [.. Escalated is not null && Means(Escalated) ? own.Concat(Waiting).Distinct() : own];
     }

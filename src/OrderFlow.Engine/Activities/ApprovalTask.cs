@@ -33,6 +33,7 @@ internal sealed class ApprovalTask : Activity
         var outcomes = ApprovalInputs.Outcomes(context);
         var mode = ApprovalInputs.Mode(context);
         var due = ApprovalInputs.Due(context);
+        if (due is not null) DemandTimeout(context, outcomes);
         var id = context.NewId();
 
         new ApprovalState(assignees, [], outcomes, mode, null).Store(context);
@@ -59,7 +60,7 @@ internal sealed class ApprovalTask : Activity
             return new Refused(Refusal.Invalid, $"Outcome '{decision.Outcome}' is not offered by '{context.Node.DisplayText}'. Offered: {string.Join(", ", state.Outcomes)}.");
         var mine = state.EntriesOf(actor, decision.Roles);
         if (mine.Count == 0) return new Refused(Refusal.NotAllowed, $"'{actor}' is not among those who decide '{context.Node.DisplayText}'.");
-        if (mine.All(state.Decided.ContainsKey)) return new Refused(Refusal.NotOpen, $"'{actor}' has decided '{context.Node.DisplayText}' already.");
+        if (mine.All(state.Decided.ContainsKey)) return new Refused(Refusal.NotOpen, $"What '{actor}' may decide of '{context.Node.DisplayText}' has been decided already.");
 
         foreach (var entry in mine) state.Decided.TryAdd(entry, decision.Outcome);
         state.Store(context);
@@ -75,12 +76,12 @@ internal sealed class ApprovalTask : Activity
         var id = bookmark.Reference!.Value;
         if (deadline.Kind == DeadlineKind.Reminder)
         {
-            context.Do(new NotifyTask(context.NewId(), id, NoticeKind.Reminder, state.Waiting));
+            context.Do(new NotifyTask(context.NewId(), id, NoticeKind.Reminder, state.Reminded));
             context.Note("Reminded");
             return;
         }
 
-        switch (JsonValues.AsString(context.Input("OnTimeout")))
+        switch (ApprovalInputs.OnTimeout(context))
         {
             case "Remind":
                 context.Do(new NotifyTask(context.NewId(), id, NoticeKind.Overdue, state.Waiting));
@@ -89,13 +90,12 @@ internal sealed class ApprovalTask : Activity
             case "Escalate":
                 var role = ApprovalInputs.Escalation(context);
                 (state with { Escalated = role }).Store(context);
-                context.Do(new ChangeAssignees(id, [.. state.Assignees, role]));
+                context.Do(new ChangeAssignees(id, [.. state.Assignees.Append(role).Distinct()]) { Listed = role });
                 context.Do(new NotifyTask(context.NewId(), id, NoticeKind.Escalated, [role]));
                 context.Note($"Time is up: escalated to {role}");
                 break;
             case "Outcome":
-                var outcome = JsonValues.AsString(context.Input("TimeoutOutcome")) ?? "";
-                if (!state.Outcomes.Contains(outcome)) throw new ActivityFault("Timeout", $"'{context.Node.DisplayText}' takes outcome '{outcome}' when time is up, but does not offer it.");
+                var outcome = ApprovalInputs.TimeoutOutcome(context, state.Outcomes);
                 context.Note($"Time is up: {outcome}");
                 Close(context, bookmark, outcome, null, null, default);
                 break;
@@ -107,6 +107,14 @@ internal sealed class ApprovalTask : Activity
 
     public override void OnBookmarkDropped(ActivityContext context, Bookmark bookmark) =>
         context.Do(new CloseTask(bookmark.Reference!.Value, null, null, null));
+
+    // Found out when time is up, a missing role would cost the task and what has been decided on it.
+    private static void DemandTimeout(ActivityContext context, IReadOnlyList<string> outcomes)
+    {
+        var what = ApprovalInputs.OnTimeout(context);
+        if (what == "Escalate") ApprovalInputs.Escalation(context);
+        if (what == "Outcome") ApprovalInputs.TimeoutOutcome(context, outcomes);
+    }
 
     private static void Close(ActivityContext context, Bookmark bookmark, string outcome, string? actor, string? comment, JsonElement form)
     {

@@ -45,7 +45,11 @@ public enum ApprovalMode
 public sealed record RecordDecision(Guid TaskId, string Actor, string Outcome, string? Comment, JsonElement FormData) : Effect;
 
 /// <summary>The people who may act on an open task have changed (escalation).</summary>
-public sealed record ChangeAssignees(Guid TaskId, IReadOnlyList<string> Assignees) : Effect;
+public sealed record ChangeAssignees(Guid TaskId, IReadOnlyList<string> Assignees) : Effect
+{
+    /// <summary>One of them who gets it on the list also when it had been there and was decided; null: none.</summary>
+    public string? Listed { get; init; }
+}
 
 /// <summary>A task ends. <see cref="Outcome"/> null: withdrawn. <see cref="Actor"/> null: the system (time was up).</summary>
 public sealed record CloseTask(Guid TaskId, string? Outcome, string? Actor, string? Comment) : Effect;

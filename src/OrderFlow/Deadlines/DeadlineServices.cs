@@ -19,7 +19,8 @@ public static class DeadlineServices
         .AddSingleton<DueWork>()
         .AddSingleton<ISweep, DeadlineSweep>()
         .AddSingleton<ISweep, MessageSweep>()
-        .AddSingleton<ISweep, PartitionSweep>();
+        .AddSingleton<ISweep, PartitionSweep>()
+        .AddSingleton<ISweep, OperationSweep>();
 
     /// <summary>Adds the Hangfire server. It runs when the host does.</summary>
     public static IServiceCollection AddDeadlines(this IServiceCollection services, string connectionString)

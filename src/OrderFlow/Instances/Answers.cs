@@ -42,8 +42,19 @@ internal static class Answers
         TaskState.Completed => new(Rejection.Conflict, $"Task '{task.Title}' was decided by {task.Actor} with '{task.Outcome}' at {task.ClosedAt:u}."),
     };
 
-    public static RunResult.Rejected StaleTask(LockedTask task, int seen) =>
-        Closed(task) ?? new(Rejection.Conflict, $"Task '{task.Title}' has changed since revision {seen}: it is at revision {task.Revision}. Look at it again.");
+    /// <summary>Names who decided it, or decided on it, since the revision that the caller saw.</summary>
+    public static async Task<RunResult.Rejected> StaleTaskAsync(LockedTask task, int seen, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        if (Closed(task) is { } closed) return closed;
+        await using var command = new NpgsqlCommand("SELECT actor, outcome, at FROM task_decisions WHERE task_id = $1 AND revision > $2 ORDER BY revision DESC LIMIT 1", connection)
+        {
+            Parameters = { Uuid(task.Id), Int(seen) },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await reader.ReadAsync(cancel)
+            ? new(Rejection.Conflict, $"Task '{task.Title}' has changed since revision {seen}: it is at revision {task.Revision}. {reader.GetString(0)} decided on it with '{reader.GetString(1)}' at {reader.GetFieldValue<DateTimeOffset>(2):u}. Look at it again.")
+            : new(Rejection.Conflict, $"Task '{task.Title}' has changed since revision {seen}: it is at revision {task.Revision}. Look at it again.");
+    }
 
     /// <summary>Names who did what since the revision that the caller saw.</summary>
     public static async Task<RunResult.Rejected> StaleAsync(InstanceState state, int seen, NpgsqlConnection connection, CancellationToken cancel)
@@ -56,11 +67,18 @@ internal static class Answers
         while (await reader.ReadAsync(cancel))
         {
             var entries = StateJson.ReadJournal(PackedJson.Unpack(reader.GetFieldValue<byte[]>(0)));
-            if (entries.LastOrDefault(e => e.Event == JournalEvent.Action) is { } last)
+            if (entries.LastOrDefault(e => e.Event == JournalEvent.Action) is { } action)
             {
-                return last.Actor is { } actor
-                    ? new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: {actor} was faster with '{last.Message}' at {last.At:u}.")
-                    : new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: the system was faster with '{last.Message}' at {last.At:u}.");
+                return action.Actor is { } actor
+                    ? new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: {actor} was faster with '{action.Message}' at {action.At:u}.")
+                    : new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: the system was faster with '{action.Message}' at {action.At:u}.");
+            }
+
+            if (entries.LastOrDefault(e => e.Event == JournalEvent.Resumed) is { } resumed)
+            {
+                return resumed.Actor is { } actor
+                    ? new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: {actor} was faster and resumed '{resumed.ActivityId}' at {resumed.At:u}.")
+                    : new(Rejection.Conflict, $"Expected instance '{state.Id}' at revision {seen}, but it is at {state.Revision}: the system was faster and resumed '{resumed.ActivityId}' at {resumed.At:u}.");
             }
         }
 

@@ -7,9 +7,9 @@ namespace OrderFlow.Instances;
 /// <summary>One command out of many.</summary>
 internal static class Bulk
 {
-    public static async Task<BulkAnswer> ApplyAsync(Guid id, BulkBody body, string actor, InstanceRunner runner, CancellationToken cancel)
+    public static async Task<BulkAnswer> ApplyAsync(Guid id, int? revision, BulkBody body, string actor, InstanceRunner runner, CancellationToken cancel)
     {
-        var expected = new Expectation { OperationId = body.OperationId is { } operation ? OperationOf(operation, id) : null };
+        var expected = new Expectation { OperationId = body.OperationId is { } operation ? OperationOf(operation, id) : null, Revision = revision };
         if (body.Command == BulkCommand.Delete)
             return Answer(id, StatusCodes.Status204NoContent, await runner.DeleteAsync(id, actor, expected, cancel));
         Stimulus stimulus = body.Command switch

@@ -8,7 +8,7 @@ namespace OrderFlow.Instances;
 
 /// <summary>The task that a command names, as it is while its instance is locked.</summary>
 /// <param name="Actor">Null: open, withdrawn, or the deadline decided.</param>
-internal sealed record LockedTask(string Title, TaskState State, string? Outcome, string? Actor, DateTimeOffset? ClosedAt, int Revision);
+internal sealed record LockedTask(Guid Id, string Title, TaskState State, string? Outcome, string? Actor, DateTimeOffset? ClosedAt, int Revision);
 
 /// <summary>What the first round trip brings.</summary>
 /// <param name="State">Null: there is no such instance.</param>
@@ -60,7 +60,7 @@ internal sealed class BurstSession : IAsyncDisposable
         await using var reader = await statements.ReadAsync(cancel);
         var state = await reader.ReadAsync(cancel) ? Unpack(reader.GetFieldValue<byte[]>(0)) : null;
         LockedTask? locked = null;
-        if (target is InstanceTarget.ByTask && await reader.NextResultAsync(cancel) && await reader.ReadAsync(cancel)) locked = Read(reader);
+        if (target is InstanceTarget.ByTask && await reader.NextResultAsync(cancel) && await reader.ReadAsync(cancel)) locked = Read(((InstanceTarget.ByTask)target).TaskId, reader);
         Earlier? earlier = null;
         if (operation is not null && await reader.NextResultAsync(cancel)) earlier = await operation.ReadAsync(reader, cancel);
         return new Locked(state, locked, earlier);
@@ -88,7 +88,8 @@ internal sealed class BurstSession : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    private static LockedTask Read(NpgsqlDataReader reader) => new(
+    private static LockedTask Read(Guid id, NpgsqlDataReader reader) => new(
+        id,
         reader.GetString(0),
         (TaskState)reader.GetInt16(1),
         reader.IsDBNull(2) ? null : reader.GetString(2),

@@ -12,6 +12,7 @@ internal static class InstanceApi
         var group = api.MapGroup("/instances").WithTags("Instances");
         group.MapPost("/", StartAsync).Produces<InstanceSummary>(StatusCodes.Status201Created).WithSummary("Start an instance of a published workflow.");
         InstanceQueryApi.Map(group);
+        MessageApi.Map(api);
 
         var operate = group.MapGroup("").RequireAuthorization(Access.Operate);
         operate.MapPost("/{id:guid}/cancel", (Guid id, Body<ReasonBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
@@ -27,24 +28,13 @@ internal static class InstanceApi
                 ApplyAsync(id, new RetryIncident(body.Value.IncidentId), body.Value, runner, context, cancel))
             .Produces<InstanceSummary>().WithSummary("Run again what failed: one incident, or all.");
         operate.MapDelete("/{id:guid}", DeleteAsync).Produces(StatusCodes.Status204NoContent).WithSummary("Delete an instance with all its rows; a running one is cancelled first.");
+        group.MapPost("/bulk-start", BulkStartAsync).Produces<List<BulkResult>>().WithSummary("Start many instances, each answered by itself, in order.");
         operate.MapPost("/bulk", BulkAsync).Produces<List<BulkAnswer>>().WithSummary("One command to many instances, each answered by itself.");
     }
 
     private static async Task<IResult> StartAsync(Body<StartBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
-        var start = body.Value;
-        var result = await runner.StartAsync(
-            new StartRequest
-            {
-                DefinitionId = start.DefinitionId,
-                Input = start.Input,
-                Variables = start.Variables,
-                CorrelationId = start.CorrelationId,
-                Name = start.Name,
-                Actor = context.User.NameOf(),
-                OperationId = start.OperationId,
-            },
-            cancel);
+        var result = await runner.StartAsync(body.Value.Request(context.User.NameOf()), cancel);
         return result is RunResult.Applied { Instance: var instance } ? Results.Created($"/api/instances/{instance.Id}", instance) : result.ToResult();
     }
 
@@ -56,9 +46,20 @@ internal static class InstanceApi
 
     private static async Task<IResult> BulkAsync(Body<BulkBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
+        var (ids, revisions) = (body.Value.Ids, body.Value.Revisions);
+        if (revisions is not null && revisions.Length != ids.Length)
+            return new Problem(StatusCodes.Status422UnprocessableEntity, "invalid", ApiText.RevisionForEach(ids.Length, revisions.Length)) { Field = "$.revisions" }.ToResult();
         var answers = new List<BulkAnswer>();
-        foreach (var id in body.Value.Ids.Distinct())
-            answers.Add(await Bulk.ApplyAsync(id, body.Value, context.User.NameOf(), runner, cancel));
+        foreach (var (id, place) in ids.Select((id, place) => (id, place)).DistinctBy(i => i.id))
+            answers.Add(await Bulk.ApplyAsync(id, revisions?[place], body.Value, context.User.NameOf(), runner, cancel));
+        return Results.Ok(answers);
+    }
+
+    private static async Task<IResult> BulkStartAsync(Body<BulkStartBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
+        var answers = new List<BulkResult>();
+        foreach (var start in body.Value.Starts)
+            answers.Add(BulkResult.Of(await runner.StartAsync(start.Request(context.User.NameOf()), cancel), StatusCodes.Status201Created));
         return Results.Ok(answers);
     }
 }

@@ -25,6 +25,17 @@ internal sealed record StartBody
 
     /// <summary>Repeated with it, the start gives the same answer. Null: every call starts one.</summary>
     public Guid? OperationId { get; init; }
+
+    public StartRequest Request(string actor) => new()
+    {
+        DefinitionId = DefinitionId,
+        Input = Input,
+        Variables = Variables,
+        CorrelationId = CorrelationId,
+        Name = Name,
+        Actor = actor,
+        OperationId = OperationId,
+    };
 }
 
 /// <summary>A command that needs no more than who and when.</summary>
@@ -65,6 +76,17 @@ internal sealed record BulkBody
 
     /// <summary>Repeated with it, each gives the same answer. Null: no protection.</summary>
     public Guid? OperationId { get; init; }
+
+    /// <summary>The revisions that the caller saw, in the order of the ids; another is a conflict for that one. Null: any.</summary>
+    [AtMost(1000)]
+    public int[]? Revisions { get; init; }
+}
+
+internal sealed record BulkStartBody
+{
+    /// <summary>Each with its own operation id, where it may be repeated.</summary>
+    [NotEmpty, AtMost(1000)]
+    public required StartBody[] Starts { get; init; }
 }
 
 internal enum BulkCommand
@@ -79,3 +101,16 @@ internal enum BulkCommand
 /// <param name="Status">As the command alone would be answered: 200, 204, 404, 409, 422.</param>
 /// <param name="Detail">Why it was refused; null: it was not.</param>
 internal sealed record BulkAnswer(Guid Id, int Status, string? Detail);
+
+/// <param name="Status">As the command alone would be answered.</param>
+/// <param name="Instance">Null: it was refused.</param>
+/// <param name="Detail">Why it was refused; null: it was not.</param>
+internal sealed record BulkResult(int Status, InstanceSummary? Instance, string? Detail)
+{
+    public static BulkResult Of(RunResult result, int done) => result switch
+    {
+        RunResult.Applied applied => new(done, applied.Instance, null),
+        RunResult.Rejected rejected => new(rejected.ToProblem().Status, null, rejected.Message),
+        _ => throw new InvalidOperationException($"Expected a known result, but got {result.GetType().Name}."),
+    };
+}

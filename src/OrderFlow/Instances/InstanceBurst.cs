@@ -41,6 +41,26 @@ internal sealed class InstanceBurst(NpgsqlDataSource database, CompiledVersions 
     public async Task<(RunResult.Rejected? Rejected, List<long> Messages)> DeleteAsync(
         Guid instanceId, string? actor, int? revision, Operation? operation, CancellationToken cancel)
     {
+        var isUnknown = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (rejected, messages) = await DeleteOnceAsync(instanceId, actor, revision, operation, cancel);
+                // What is gone after an attempt whose outcome is not known was deleted by it.
+                return (isUnknown && rejected?.Kind == Rejection.NotFound ? null : rejected, messages);
+            }
+            catch (NpgsqlException error) when (Faults.IsPassing(error) && attempt < Faults.Attempts)
+            {
+                isUnknown |= !Faults.IsCertain(error);
+                await Faults.PauseAsync(attempt, cancel);
+            }
+        }
+    }
+
+    private async Task<(RunResult.Rejected? Rejected, List<long> Messages)> DeleteOnceAsync(
+        Guid instanceId, string? actor, int? revision, Operation? operation, CancellationToken cancel)
+    {
         var target = new InstanceTarget.ById(instanceId);
         await using var session = await BurstSession.OpenAsync(database, cancel);
         var locked = await session.LockAsync(target, operation, cancel);
@@ -77,9 +97,15 @@ internal sealed class InstanceBurst(NpgsqlDataSource database, CompiledVersions 
         await using var session = await BurstSession.OpenAsync(database, cancel);
         var locked = await session.LockAsync(command.Target, command.Operation, cancel);
         if (locked.Earlier is { } earlier) return (earlier.Result, NoMessages);
-        if (locked.State is not { } state) return (Answers.NotFound(command.Target), NoMessages);
+        if (locked.State is not { } state)
+        {
+            if (command.Target is InstanceTarget.ByDeadline orphan) await DropOrphanAsync(orphan.DeadlineId, session);
+            return (Answers.NotFound(command.Target), NoMessages);
+        }
+
         if (lost is not null && await WasCommittedAsync(lost, state, session, cancel)) return (Answers.Applied(lost), NoMessages);
-        if (command.Expected.TaskRevision is { } task && locked.Task is { } seen && seen.Revision != task) return (Answers.StaleTask(seen, task), NoMessages);
+        if (command.Expected.TaskRevision is { } task && locked.Task is { } seen && seen.Revision != task)
+            return (await Answers.StaleTaskAsync(seen, task, session.Connection, cancel), NoMessages);
         if (command.Expected.Revision is { } revision && state.Revision != revision)
             return (await Answers.StaleAsync(state, revision, session.Connection, cancel), NoMessages);
         if (command.Stimulus(state) is not { } stimulus) return (Answers.NotFound(command.Target), NoMessages);
@@ -109,6 +135,14 @@ internal sealed class InstanceBurst(NpgsqlDataSource database, CompiledVersions 
     {
         if (refused.Kind is not (Refusal.NotFound or Refusal.NotOpen)) return;
         statements.Add("DELETE FROM deadlines WHERE id = $1", Uuid(fire.DeadlineId));
+        await session.CommitAsync(statements);
+    }
+
+    // Without its instance nothing would ever remove it, and it would be found due every few seconds.
+    private static async Task DropOrphanAsync(Guid deadline, BurstSession session)
+    {
+        await using var statements = session.Write();
+        statements.Add("DELETE FROM deadlines d WHERE d.id = $1 AND d.instance_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM instances i WHERE i.id = d.instance_id)", Uuid(deadline));
         await session.CommitAsync(statements);
     }
 

@@ -88,6 +88,18 @@ public sealed class InstanceRunner(NpgsqlDataSource database, CompiledVersions v
             : await EarlierAsync(operation, cancel) ?? rejected!;
     }
 
+    /// <summary>
+    /// Leaves what a bookmark of an instance waits for: it is resumed with it now or, held or faulted, when it is taken up. Nothing
+    /// happens where it does not wait any more.
+    /// </summary>
+    internal async Task LeaveAsync(Guid instanceId, int bookmarkId, JsonElement input, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var statements = new Statements(connection);
+        MessageSql.Add(statements, MessageKind.Resume, instanceId, null, bookmarkId, JsonSerializer.SerializeToUtf8Bytes(input), clock.GetUtcNow());
+        await pump.DrainAsync(await statements.ExecuteAsync(), cancel);
+    }
+
     /// <summary>Publishes an event from outside: resumes who waits for it, starts what it triggers. Done when the answer comes, or soon after.</summary>
     /// <param name="correlationId">Null: all that wait for the name.</param>
     /// <param name="payload">Undefined: none.</param>

@@ -31,12 +31,12 @@ public sealed class MessagePump
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var done = 0;
-        while (await DueAsync(cancel) is { Count: > 0 } due)
+        for (var before = -1; before < done;)
         {
-            var before = done;
-            foreach (var id in due) done += await DeliverAllAsync([id], int.MaxValue, cancel);
-            // All of them are another host's at this moment, or wait for one that is.
-            if (done == before) break;
+            before = done;
+            // To the end, past those that are another host's at this moment or wait for one that is: they must not keep back what stands behind them.
+            for (var last = 0L; await DueAsync(last, cancel) is { Count: > 0 } due; last = due[^1])
+                foreach (var id in due) done += await DeliverAllAsync([id], int.MaxValue, cancel);
         }
 
         return done;
@@ -93,11 +93,12 @@ public sealed class MessagePump
         }
     }
 
-    private async Task<List<long>> DueAsync(CancellationToken cancel)
+    private async Task<List<long>> DueAsync(long after, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("SELECT id FROM messages WHERE NOT is_dead AND next_try_at <= $1 ORDER BY id LIMIT $2");
+        await using var command = database.CreateCommand("SELECT id FROM messages WHERE NOT is_dead AND next_try_at <= $1 AND id > $3 ORDER BY id LIMIT $2");
         command.Parameters.Add(Persistence.Parameter.Time(clock.GetUtcNow()));
         command.Parameters.Add(Persistence.Parameter.Int(SweepSize));
+        command.Parameters.Add(Persistence.Parameter.Long(after));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var due = new List<long>();
         while (await reader.ReadAsync(cancel)) due.Add(reader.GetInt64(0));

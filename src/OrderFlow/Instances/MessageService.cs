@@ -16,9 +16,9 @@ public sealed class MessageService(MessagePump pump, ILogger<MessageService> log
             {
                 return;
             }
-            catch (Npgsql.NpgsqlException down)
+            catch (Exception down) when (down is not OutOfMemoryException)
             {
-                // The messages are in the database; the sweep of the next minute finds them.
+                // Whatever it is, it must not end the host: the messages are in the database, and the sweep of the next minute finds them.
                 log.LogWarning(down, "Messages were left for the next sweep");
             }
         }

@@ -52,6 +52,13 @@ internal sealed record StimulusBody : CommandBody
     public JsonElement? Input { get; init; }
 }
 
+internal sealed record BulkStimuliBody
+{
+    /// <summary>Each with its own operation id, where it may be repeated.</summary>
+    [NotEmpty, AtMost(1000)]
+    public required StimulusBody[] Stimuli { get; init; }
+}
+
 /// <summary>The kinds of bookmarks that are found by a key.</summary>
 internal enum StimulusKind
 {
@@ -70,6 +77,7 @@ internal static class StimulusApi
         group.MapPost("/run-tasks/{reference:guid}/complete", CompleteAsync).Produces<InstanceSummary>().WithSummary("Bring the result of a RunTask.");
         group.MapPost("/instances/{id:guid}/bookmarks/{bookmarkId:int}/resume", ResumeAsync).Produces<InstanceSummary>().WithSummary("Resume one bookmark of an instance.");
         group.MapPost("/bookmarks/resume", MatchAsync).Produces<InstanceSummary>().WithSummary("Resume the one bookmark that waits for something, by kind, key and correlation id.");
+        group.MapPost("/bookmarks/bulk-resume", BulkAsync).Produces<List<BulkResult>>().WithSummary("Resume many bookmarks, each answered by itself, in order.");
     }
 
     private static async Task<IResult> PublishAsync(Body<EventBody> body, InstanceRunner runner, CancellationToken cancel)
@@ -87,9 +95,19 @@ internal static class StimulusApi
         (await runner.ApplyAsync(
             new InstanceTarget.ById(id), new ResumeBookmark(bookmarkId, body.Value.Input ?? default) { Actor = context.User.NameOf() }, body.Value.Expectation(), cancel)).ToResult();
 
-    private static async Task<IResult> MatchAsync(Body<StimulusBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    private static async Task<IResult> MatchAsync(Body<StimulusBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
+        (await ByKeyAsync(body.Value, runner, context.User.NameOf(), cancel)).ToResult();
+
+    private static async Task<IResult> BulkAsync(Body<BulkStimuliBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
-        var stimulus = body.Value;
+        var answers = new List<BulkResult>();
+        foreach (var stimulus in body.Value.Stimuli)
+            answers.Add(BulkResult.Of(await ByKeyAsync(stimulus, runner, context.User.NameOf(), cancel), StatusCodes.Status200OK));
+        return Results.Ok(answers);
+    }
+
+    private static Task<RunResult> ByKeyAsync(StimulusBody stimulus, InstanceRunner runner, string actor, CancellationToken cancel)
+    {
         var kind = stimulus.Kind switch
         {
             StimulusKind.Event => BookmarkKind.Event,
@@ -97,6 +115,6 @@ internal static class StimulusApi
             StimulusKind.HttpEndpoint => BookmarkKind.HttpEndpoint,
         };
         var query = new BookmarkQuery(kind, stimulus.Key, stimulus.CorrelationId, stimulus.InstanceId);
-        return (await runner.ResumeAsync(query, stimulus.Input ?? default, context.User.NameOf(), stimulus.Expectation(), cancel)).ToResult();
+        return runner.ResumeAsync(query, stimulus.Input ?? default, actor, stimulus.Expectation(), cancel);
     }
 }

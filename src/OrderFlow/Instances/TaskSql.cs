@@ -39,7 +39,7 @@ internal static class TaskSql
             Uuid(decision.TaskId), Int(state.Revision), Uuid(state.Id), Text(decision.Actor), Text(decision.Outcome), Text(decision.Comment),
             Json(JsonOrNull(decision.FormData)), Time(state.UpdatedAt));
         if (closes) return;
-        IEnumerable<string> entries = ["user:" + decision.Actor, .. (cause?.Roles ?? new HashSet<string>()).Select(r => "role:" + r)];
+        IEnumerable<string> entries = ["user:" + decision.Actor.ToLowerInvariant(), .. (cause?.Roles ?? new HashSet<string>()).Select(r => "role:" + r)];
         statements.Add("DELETE FROM task_assignees WHERE task_id = $1 AND assignee = ANY($2)", Uuid(decision.TaskId), Keys(entries));
         statements.Add("UPDATE tasks SET revision = $2 WHERE id = $1", Uuid(decision.TaskId), Int(state.Revision));
     }
@@ -54,9 +54,10 @@ internal static class TaskSql
         statements.Add(
             """
             INSERT INTO task_assignees (assignee, task_id)
-            SELECT DISTINCT a, $1 FROM unnest($2::text[]) a WHERE a <> ALL((SELECT assignees FROM tasks WHERE id = $1)::text[])
+            SELECT DISTINCT a, $1 FROM unnest($2::text[]) a WHERE a = $3 OR a <> ALL((SELECT assignees FROM tasks WHERE id = $1)::text[])
+            ON CONFLICT DO NOTHING
             """,
-            Uuid(task), Keys(assignees));
+            Uuid(task), Keys(assignees), Key(change.Listed));
         statements.Add("UPDATE tasks SET assignees = $2, revision = $3 WHERE id = $1", Uuid(task), Keys(assignees), Int(state.Revision));
     }
 

@@ -19,6 +19,13 @@ internal sealed class TriggerStart(NpgsqlDataSource database, CompiledVersions v
         WHERE d.id = $1 AND d.instance_id IS NULL FOR UPDATE OF d SKIP LOCKED
         """;
 
+    // Before the row, as who publishes does: the other way round the two would wait for each other.
+    private const string LockDefinition =
+        """
+        SELECT pg_advisory_xact_lock_shared(hashtextextended('definition ' || v.definition_id, 0))
+        FROM deadlines d JOIN definitions v ON v.id = d.definition_version_id WHERE d.id = $1
+        """;
+
     private readonly InstanceStart start = new(versions, engine, clock);
 
     public async Task<(RunResult Result, List<long> Messages)> FireAsync(Guid deadlineId, CancellationToken cancel)
@@ -49,10 +56,11 @@ internal sealed class TriggerStart(NpgsqlDataSource database, CompiledVersions v
 
         await using var statements = session.Write();
         RunResult result;
+        PreparedStart? prepared = null;
         if (refusal is not null) result = refusal;
         else
         {
-            var (prepared, rejected) = await start.PrepareAsync(new StartRequest { VersionId = due.VersionId, TriggerActivityId = due.ActivityId }, cancel);
+            (prepared, var rejected) = await start.PrepareAsync(new StartRequest { VersionId = due.VersionId, TriggerActivityId = due.ActivityId }, cancel);
             prepared?.Write(statements);
             result = prepared?.Result ?? (RunResult)rejected!;
         }
@@ -67,6 +75,7 @@ internal sealed class TriggerStart(NpgsqlDataSource database, CompiledVersions v
         }
         catch (PostgresException guard) when (guard.SqlState is Faults.VersionChanged or Faults.RunsAlready)
         {
+            if (guard.SqlState == Faults.VersionChanged) start.Forget(prepared!);
             refuse(guard.SqlState == Faults.RunsAlready ? new RunResult.Rejected(Rejection.Conflict, $"{guard.MessageText}") : null);
             return null;
         }
@@ -75,10 +84,10 @@ internal sealed class TriggerStart(NpgsqlDataSource database, CompiledVersions v
     private static async Task<DueTrigger?> TakeAsync(BurstSession session, Guid deadlineId, CancellationToken cancel)
     {
         await using var statements = session.Write();
-        statements.Add(BurstSession.Begin).Add(Take, Uuid(deadlineId));
+        statements.Add(BurstSession.Begin).Add(LockDefinition, Uuid(deadlineId)).Add(Take, Uuid(deadlineId));
         session.HasBegun();
         await using var reader = await statements.ReadAsync(cancel);
-        if (!await reader.ReadAsync(cancel)) return null;
+        if (!await reader.NextResultAsync(cancel) || !await reader.ReadAsync(cancel)) return null;
         return new DueTrigger(
             deadlineId, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2), (TriggerKind)reader.GetInt16(3), reader.GetString(4));
     }

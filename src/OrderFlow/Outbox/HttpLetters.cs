@@ -29,6 +29,7 @@ internal sealed class HttpLetters(HttpCaller caller, LetterAnswers answers)
             result = new HttpResult { Failure = "timeout", Body = late.Message };
         }
 
-        return await answers.ResumeAsync(letter.InstanceId, call.BookmarkId, JsonSerializer.SerializeToElement(result, StoreJson.Default.HttpResult), cancel);
+        await answers.ResumeAsync(letter.InstanceId, call.BookmarkId, JsonSerializer.SerializeToElement(result, StoreJson.Default.HttpResult), cancel);
+        return new LetterFate.Done();
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Hosting;
@@ -7,7 +9,7 @@ using OrderFlow.Persistence;
 namespace OrderFlow.Outbox;
 
 /// <summary>Mails that workflows send.</summary>
-internal sealed class MailLetters(IMailSender sender, Recipients recipients, LetterAnswers answers)
+internal sealed class MailLetters(IMailSender sender, Recipients recipients, LetterAnswers answers, OutboxBox box)
 {
     /// <summary>A workflow that waits for its mail has a way of its own for errors, so it is not kept waiting for long.</summary>
     private const int AttemptsWhileWaiting = 3;
@@ -17,8 +19,6 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients, Let
         var mail = JsonSerializer.Deserialize(letter.Payload, StoreJson.Default.SendMail)!;
         if (mail.BookmarkId is not { } bookmark) return await SendAsync(letter, mail.Content, cancel);
 
-        // Asked before and not after: a mail that was sent must not be sent again because nobody may hear of it yet.
-        if (await answers.IsHeldAsync(letter.InstanceId, cancel)) return new LetterFate.Postponed("The instance is suspended.");
         var fate = await SendAsync(letter, mail.Content, cancel);
         var failure = fate switch
         {
@@ -27,8 +27,8 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients, Let
             _ => null,
         };
         if (fate is LetterFate.Again && letter.Attempt < AttemptsWhileWaiting) return fate;
-        var told = await answers.ResumeAsync(letter.InstanceId, bookmark, JsonSerializer.SerializeToElement(new MailResult(failure), StoreJson.Default.MailResult), cancel);
-        return told is LetterFate.Done && failure is not null ? new LetterFate.Dead(failure) : told;
+        await answers.ResumeAsync(letter.InstanceId, bookmark, JsonSerializer.SerializeToElement(new MailResult(failure), StoreJson.Default.MailResult), cancel);
+        return failure is null ? fate : new LetterFate.Dead(failure);
     }
 
     private async Task<LetterFate> SendAsync(OutboxLetter letter, MailContent content, CancellationToken cancel)
@@ -39,24 +39,35 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients, Let
         // Who has left or has no address must not keep the mail from the others.
         if (to.Count + cc.Count + bcc.Count == 0)
             return new LetterFate.Dead($"Nobody to send '{content.Subject}' to: {(unknown.Count == 0 ? "it names no recipient" : $"no active person with a mail address is {string.Join(", ", unknown)}")}.");
-        return await SendAsync(sender, new OutgoingMail(letter.Id, content.From, to, cc, bcc, content.Subject, content.Body) { Attachments = content.Attachments }, cancel);
+        var (fate, refused) = await SendAsync(sender, new OutgoingMail(letter.Id, content.From, to, cc, bcc, content.Subject, content.Body) { Attachments = content.Attachments }, cancel);
+        // Before this letter is done with: whoever was not served has one of his own from now on, dead or to be tried again.
+        foreach (var one in refused) await LeaveAsync(letter, content, one);
+        return fate;
     }
 
-    public static async Task<LetterFate> SendAsync(IMailSender sender, OutgoingMail mail, CancellationToken cancel)
+    /// <returns>What becomes of the letter, and for whom it was not taken although it was for others.</returns>
+    public static async Task<(LetterFate Fate, IReadOnlyList<RefusedRecipient> Refused)> SendAsync(IMailSender sender, OutgoingMail mail, CancellationToken cancel)
     {
         try
         {
-            await sender.SendAsync(mail, cancel);
+            var refused = await sender.SendAsync(mail, cancel);
             Telemetry.MailSent();
-            return new LetterFate.Done();
+            return (new LetterFate.Done(), refused);
         }
         catch (MailRefusedException refused)
         {
-            return new LetterFate.Dead(refused.Message);
+            return (new LetterFate.Dead(refused.Message), []);
         }
         catch (IOException notNow)
         {
-            return new LetterFate.Again(notNow.Message);
+            return (new LetterFate.Again(notNow.Message), []);
         }
+    }
+
+    private Task LeaveAsync(OutboxLetter letter, MailContent content, RefusedRecipient refused)
+    {
+        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter.Id} {refused.Address}")).AsSpan(0, 16));
+        var mail = new SendMail(id, content with { To = [refused.Address], Cc = [], Bcc = [] });
+        return box.AddAsync(new OutboxLetter(id, OutboxKind.Mail, letter.InstanceId, JsonSerializer.SerializeToUtf8Bytes(mail, StoreJson.Default.SendMail), 1), $"{refused.Address}: {refused.Reason}", refused.IsForGood);
     }
 }

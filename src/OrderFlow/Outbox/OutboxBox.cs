@@ -17,28 +17,52 @@ internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
     ];
 
-    private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
+    /// <summary>One more than there are waits.</summary>
+    public static int Attempts => Waits.Length + 1;
 
     // The attempt is counted when it begins: a letter that kills its host must not be tried for ever.
     private const string Take =
         """
         UPDATE outbox SET next_try_at = $2, attempts = attempts + 1 WHERE id IN (
-            SELECT id FROM outbox WHERE state = 0 AND next_try_at <= $1 ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+            SELECT id FROM outbox WHERE state = 0 AND next_try_at <= $1 AND kind = ANY($4) ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED)
         RETURNING id, kind, instance_id, payload, attempts
         """;
 
-    public async Task<List<OutboxLetter>> TakeAsync(int most, CancellationToken cancel)
+    public async Task<List<OutboxLetter>> TakeAsync(OutboxLane lane, int most, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var command = database.CreateCommand(Take);
         command.Parameters.Add(Time(now));
         command.Parameters.Add(Time(now + Lease));
         command.Parameters.Add(Int(most));
+        command.Parameters.Add(Numbers(lane.Kinds()));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var letters = new List<OutboxLetter>();
         while (await reader.ReadAsync(cancel))
             letters.Add(new OutboxLetter(reader.GetGuid(0), (OutboxKind)reader.GetInt16(1), reader.GetGuid(2), PackedJson.Unpack(reader.GetFieldValue<byte[]>(3)), reader.GetInt32(4)));
         return letters;
+    }
+
+    /// <summary>Adds a letter whose first attempt was part of another letter's. One that is there already stays as it is.</summary>
+    public async Task AddAsync(OutboxLetter letter, string reason, bool isDead)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.CreateCommand(
+            """
+            INSERT INTO outbox (id, kind, instance_id, payload, attempts, next_try_at, state, last_error, created_at, done_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING
+            """);
+        command.Parameters.Add(Uuid(letter.Id));
+        command.Parameters.Add(Number(letter.Kind));
+        command.Parameters.Add(Uuid(letter.InstanceId));
+        command.Parameters.Add(Bytes(PackedJson.Pack(letter.Payload)));
+        command.Parameters.Add(Int(letter.Attempt));
+        command.Parameters.Add(Time(now + Waits[letter.Attempt - 1]));
+        command.Parameters.Add(Number(isDead ? OutboxState.Dead : OutboxState.Pending));
+        command.Parameters.Add(Text(reason));
+        command.Parameters.Add(Time(now));
+        command.Parameters.Add(Time(isDead ? now : null));
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     /// <summary>Keeps letters that are still being sent. Else a slow mail server would get one mail from two hosts.</summary>
@@ -55,21 +79,19 @@ internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
     public async Task<OutboxState> SettleAsync(OutboxLetter letter, LetterFate fate)
     {
         var now = clock.GetUtcNow();
-        var isOver = fate is LetterFate.Again && letter.Attempt > Waits.Length;
+        var isOver = fate is LetterFate.Again && letter.Attempt >= Attempts;
         var state = fate is LetterFate.Done ? OutboxState.Sent : fate is LetterFate.Dead || isOver ? OutboxState.Dead : OutboxState.Pending;
-        var (wait, attempts, reason) = fate switch
+        var (wait, reason) = fate switch
         {
-            LetterFate.Done => (TimeSpan.Zero, letter.Attempt, null),
-            LetterFate.Again again => (Waits[Math.Min(letter.Attempt, Waits.Length) - 1], letter.Attempt, again.Reason),
-            LetterFate.Postponed postponed => (Postponement, letter.Attempt - 1, postponed.Reason),
-            LetterFate.Dead dead => (TimeSpan.Zero, letter.Attempt, (string?)dead.Reason),
+            LetterFate.Done => (TimeSpan.Zero, null),
+            LetterFate.Again again => (Waits[Math.Min(letter.Attempt, Waits.Length) - 1], again.Reason),
+            LetterFate.Dead dead => (TimeSpan.Zero, (string?)dead.Reason),
             _ => throw new InvalidOperationException($"Expected a known fate, but got {fate.GetType().Name}."),
         };
-        await using var command = database.CreateCommand("UPDATE outbox SET state = $2, next_try_at = $3, attempts = $4, last_error = $5, done_at = $6 WHERE id = $1 AND state = 0");
+        await using var command = database.CreateCommand("UPDATE outbox SET state = $2, next_try_at = $3, last_error = $4, done_at = $5 WHERE id = $1 AND state = 0");
         command.Parameters.Add(Uuid(letter.Id));
         command.Parameters.Add(Number(state));
         command.Parameters.Add(Time(now + wait));
-        command.Parameters.Add(Int(attempts));
         command.Parameters.Add(Text(reason));
         command.Parameters.Add(Time(state == OutboxState.Pending ? null : now));
         await command.ExecuteNonQueryAsync(CancellationToken.None);
@@ -77,9 +99,10 @@ internal sealed class OutboxBox(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>When the next letter may be tried; null: there is none.</summary>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken cancel)
+    public async Task<DateTimeOffset?> NextAsync(OutboxLane lane, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("SELECT next_try_at FROM outbox WHERE state = 0 ORDER BY next_try_at LIMIT 1");
+        await using var command = database.CreateCommand("SELECT next_try_at FROM outbox WHERE state = 0 AND kind = ANY($1) ORDER BY next_try_at LIMIT 1");
+        command.Parameters.Add(Numbers(lane.Kinds()));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? reader.GetFieldValue<DateTimeOffset>(0) : null;
     }

@@ -16,9 +16,6 @@ internal abstract record LetterFate
     /// <summary>Again, later; dead when there were too many attempts.</summary>
     public sealed record Again(string Reason) : LetterFate;
 
-    /// <summary>Later, and this attempt does not count: the receiver is there but must not be disturbed now.</summary>
-    public sealed record Postponed(string Reason) : LetterFate;
-
     /// <summary>Never: a person has to look.</summary>
     public sealed record Dead(string Reason) : LetterFate;
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrderFlow.Deadlines;
 using OrderFlow.Mail;
 
 namespace OrderFlow.Outbox;
@@ -24,7 +23,6 @@ internal static class OutboxServices
         services.AddSingleton<NoticeLetters>();
         services.AddSingleton<HttpLetters>();
         services.AddSingleton<OutboxWork>();
-        services.AddSingleton<ISweep>(provider => provider.GetRequiredService<OutboxWork>());
         services.AddHostedService<OutboxService>();
         return services;
     }

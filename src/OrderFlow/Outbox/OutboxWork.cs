@@ -1,4 +1,3 @@
-using OrderFlow.Deadlines;
 using OrderFlow.Hosting;
 
 namespace OrderFlow.Outbox;
@@ -7,19 +6,21 @@ namespace OrderFlow.Outbox;
 /// Sends what bursts have left for the world outside: at least once, under an id that the receiver can know a repetition by.
 /// Any number of hosts may do it at once; each takes letters that no other has taken.
 /// </summary>
-internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters notices, HttpLetters calls, TimeProvider clock, ILogger<OutboxWork> log) : ISweep
+internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters notices, HttpLetters calls, TimeProvider clock, ILogger<OutboxWork> log)
 {
-    // Sent at the same time: they wait for other servers, not for ours.
+    // Sent at the same time in one lane: they wait for other servers, not for ours.
     private const int Senders = 8;
-
-    Task ISweep.SweepAsync(CancellationToken cancel) => RunDueAsync(cancel);
 
     /// <summary>Sends all that is due, until nothing is.</summary>
     /// <returns>How many letters are done with: sent, or dead.</returns>
-    public async Task<int> RunDueAsync(CancellationToken cancel)
+    public async Task<int> RunDueAsync(CancellationToken cancel) =>
+        (await Task.WhenAll(Enum.GetValues<OutboxLane>().Select(lane => RunDueAsync(lane, cancel)))).Sum();
+
+    /// <inheritdoc cref="RunDueAsync(CancellationToken)"/>
+    public async Task<int> RunDueAsync(OutboxLane lane, CancellationToken cancel)
     {
         var done = 0;
-        while (await box.TakeAsync(Senders, cancel) is { Count: > 0 } letters)
+        while (await box.TakeAsync(lane, Senders, cancel) is { Count: > 0 } letters)
         {
             await using var kept = new LetterKeep(box, letters.Select(l => l.Id), clock, log);
             await Parallel.ForEachAsync(letters, new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancel }, async (letter, stop) =>
@@ -43,6 +44,8 @@ internal sealed class OutboxWork(OutboxBox box, MailLetters mails, NoticeLetters
 
     private async Task<LetterFate> TryAsync(OutboxLetter letter, CancellationToken cancel)
     {
+        // Counted when they begin: a letter that ends its host each time never comes to a failure that could be counted.
+        if (letter.Attempt > OutboxBox.Attempts) return new LetterFate.Dead($"It was begun {OutboxBox.Attempts} times and never came to an end.");
         try
         {
             return letter.Kind switch

@@ -23,6 +23,9 @@ internal static class Parameter
     public static NpgsqlParameter Number<T>(T value) where T : struct, Enum =>
         new NpgsqlParameter<short> { TypedValue = Convert.ToInt16(value, null), NpgsqlDbType = NpgsqlDbType.Smallint };
 
+    public static NpgsqlParameter Numbers<T>(IEnumerable<T> values) where T : struct, Enum =>
+        new NpgsqlParameter<short[]> { TypedValue = [.. values.Select(v => Convert.ToInt16(v, null))], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint };
+
     public static NpgsqlParameter Bool(bool value) => new NpgsqlParameter<bool> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 
     public static NpgsqlParameter Bytes(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };

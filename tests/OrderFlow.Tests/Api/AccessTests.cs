@@ -68,5 +68,5 @@ public sealed class AccessTests
 
     private static string PatternOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 
-    private static string Plain(string pattern) => pattern.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal);
+    private static string Plain(string pattern) => pattern.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal).Replace(":long", "", StringComparison.Ordinal);
 }

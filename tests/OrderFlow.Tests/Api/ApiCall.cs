@@ -39,7 +39,10 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
         new("POST", "/api/instances/{id:guid}/resume", """{"operationId":"@new"}""", 401, 403, 403, 409),
         new("POST", "/api/instances/{id:guid}/retry", """{"incidentId":null,"operationId":"@new"}""", 401, 403, 403, 409),
         new("DELETE", "/api/instances/{id:guid}", null, 401, 403, 403, 204, "?operationId=@new&revision=1"),
-        new("POST", "/api/instances/bulk", """{"command":"Suspend","ids":["@instance","@new"],"reason":"wait","operationId":"@new"}""", 401, 403, 403, 200),
+        new("POST", "/api/instances/bulk", """{"command":"Suspend","ids":["@instance","@new"],"reason":"wait","operationId":"@new","revisions":[1,1]}""", 401, 403, 403, 200),
+        new("POST", "/api/instances/bulk-start", """{"starts":[{"definitionId":"scene","correlationId":"C-8","operationId":"@new"},{"definitionId":"nothing"}]}""", 401, 200, 200, 200),
+        new("GET", "/api/messages", null, 401, 403, 403, 200, "?dead=false&limit=5"),
+        new("POST", "/api/messages/{id:long}/retry", null, 401, 403, 403, 404),
 
         new("GET", "/api/tasks", null, 401, 200, 200, 200, "?limit=5&after=@task"),
         new("GET", "/api/tasks/{id:guid}", null, 401, 200, 200, 200),
@@ -49,6 +52,7 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
         new("POST", "/api/run-tasks/{reference:guid}/complete", """{"result":{"a":1},"operationId":"@new"}""", 401, 403, 403, 200),
         new("POST", "/api/instances/{id:guid}/bookmarks/{bookmarkId:int}/resume", """{"input":{"a":1},"operationId":"@new","revision":1}""", 401, 403, 403, 200),
         new("POST", "/api/bookmarks/resume", """{"kind":"RunTask","key":"score","correlationId":"C-1","instanceId":"@instance","input":1,"operationId":"@new"}""", 401, 403, 403, 200),
+        new("POST", "/api/bookmarks/bulk-resume", """{"stimuli":[{"kind":"RunTask","key":"score","correlationId":"C-1","instanceId":"@instance","input":1,"operationId":"@new"},{"kind":"Event","key":"nobody"}]}""", 401, 403, 403, 200),
 
         new("GET", "/api/deadlines", null, 401, 200, 200, 200, "?before=2027-01-01T00:00:00Z&limit=5"),
         new("GET", "/api/outbox", null, 401, 403, 403, 200, "?state=Dead&limit=5"),

@@ -69,7 +69,7 @@ internal sealed class ApiScene
             _ => "@instance",
         };
         return Fill(call.Pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{definitionId}", "@draft", StringComparison.Ordinal)
-            .Replace("{reference:guid}", "@reference", StringComparison.Ordinal).Replace("{bookmarkId:int}", "@bookmark", StringComparison.Ordinal) + call.Query);
+            .Replace("{reference:guid}", "@reference", StringComparison.Ordinal).Replace("{bookmarkId:int}", "@bookmark", StringComparison.Ordinal).Replace("{id:long}", "9", StringComparison.Ordinal) + call.Query);
     }
 
     public string? BodyOf(ApiCall call) => call.Body is { } body ? Fill(body) : call.Method == "POST" ? "{}" : null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OrderFlow.Persistence.Embedded;
 using OrderFlow.Tests.Support;
@@ -24,6 +25,9 @@ internal sealed class CrashScene : IAsyncDisposable
 
     public EmbeddedPostgres Postgres { get; }
     public SmtpServer Mail { get; }
+
+    /// <summary>How long the last host took until it listened, on this machine with all that runs beside.</summary>
+    public TimeSpan StartTime { get; private set; } = TimeSpan.FromSeconds(2);
 
     /// <param name="definitions">Name and text of the workflow files.</param>
     public static async Task<CrashScene> CreateAsync(params (string Name, string Json)[] definitions)
@@ -68,7 +72,7 @@ internal sealed class CrashScene : IAsyncDisposable
     {
         var file = Path.Combine(options.Data, File.Exists(Path.Combine(options.Data, "moved-to")) ? (await File.ReadAllTextAsync(Path.Combine(options.Data, "moved-to"))).Trim() : "", "cluster", "postmaster.pid");
         var id = int.Parse((await File.ReadAllLinesAsync(file))[0], CultureInfo.InvariantCulture);
-        System.Diagnostics.Process.GetProcessById(id).Kill();
+        Process.GetProcessById(id).Kill();
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +84,9 @@ internal sealed class CrashScene : IAsyncDisposable
 
     private async Task<bool> OpenAsync(HostProcess host, int place)
     {
+        var watch = Stopwatch.StartNew();
         if (await host.ListeningAsync() is not { } address) return false;
+        StartTime = watch.Elapsed;
         addresses[place] = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         return true;
     }

@@ -44,7 +44,8 @@ public sealed class DueWorkRaceTests
         for (var round = 0; round < Rounds; round++)
         {
             store.Clock.Advance(TimeSpan.FromMinutes(1));
-            var counts = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? store : other).Get<DueWork>().FireDueAsync(CancellationToken.None))));
+            await using var gate = await Gate.OfTableAsync(store, "deadlines");
+            var counts = await gate.RaceAsync(8, i => (i % 2 == 0 ? store : other).Get<DueWork>().FireDueAsync(CancellationToken.None));
             fired += counts.Sum();
         }
 

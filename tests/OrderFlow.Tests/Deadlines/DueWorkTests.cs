@@ -30,6 +30,32 @@ public sealed class DueWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deadline_without_an_instance_is_dropped_and_not_found_due_again_and_again()
+    {
+        await store.ExecuteAsync($"INSERT INTO deadlines (id, instance_id, bookmark_id, kind, due_at) VALUES (gen_random_uuid(), gen_random_uuid(), 1, 0, '{TestStore.Noon:O}')");
+
+        (await FireAfterAsync(TimeSpan.Zero)).ShouldBe(0);
+
+        (await store.ScalarAsync<long>("SELECT count(*) FROM deadlines")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Operations_are_known_for_a_month()
+    {
+        await store.PublishAsync(Documents.Workflow("line", Documents.Activity("Elsa.WriteLine", "line", ("Text", "x"))));
+        await store.StartAsync("line", new OrderFlow.Instances.StartRequest { OperationId = Guid.NewGuid() });
+        var sweep = new OperationSweep(store.Source, store.Clock);
+
+        store.Clock.Advance(TimeSpan.FromDays(29));
+        await sweep.SweepAsync(default);
+        (await store.ScalarAsync<long>("SELECT count(*) FROM operations")).ShouldBe(1);
+        store.Clock.Advance(TimeSpan.FromDays(2));
+        await sweep.SweepAsync(default);
+
+        (await store.ScalarAsync<long>("SELECT count(*) FROM operations")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_timer_starts_an_instance_each_time_and_one_for_all_that_was_missed()
     {
         await store.PublishAsync(Documents.Workflow("tick", Documents.Sequence(Documents.Trigger(Documents.Activity("Elsa.Timer", "timer", ("Interval", "00:05:00"))), Documents.Event("go"))));

@@ -110,6 +110,63 @@ public class ApprovalTaskTests
         rig.State.Incidents.ShouldHaveSingleItem().Type.ShouldBe("Assignee");
     }
 
+    [Theory]
+    [InlineData("ALL")]
+    [InlineData("1")]
+    public void A_mode_is_read_in_any_spelling(string mode) =>
+        Approval(("Users", new JsonArray("ann", "ben")), ("Mode", mode)).Decide("t", "Approve", "ben").Lines.ShouldBe("");
+
+    [Theory]
+    [InlineData("Mode", "Both")]
+    [InlineData("OnTimeout", "Escalat")]
+    [InlineData("OnTimeout", "Escalate")]
+    [InlineData("OnTimeout", "Outcome")]
+    public void What_cannot_be_carried_out_is_an_incident_at_once_and_no_task(string input, string value)
+    {
+        var rig = Rig.Started(Activity("OrderFlow.ApprovalTask", "t", ("Users", new JsonArray("ann")), ("Due", "01:00:00"), (input, value)));
+
+        rig.State.Incidents.ShouldHaveSingleItem().Message.ShouldContain("'t'");
+        rig.Effects.OfType<OpenTask>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Assignees_are_each_once_however_they_are_spelt()
+    {
+        var rig = Approval(("Users", new JsonArray("Ann ", "ann", "")), ("Roles", new JsonArray("sales", "sales")), ("Assignees", new JsonArray("user:ANN", "role:sales", "Ben")));
+
+        rig.Effect<OpenTask>().Content.Assignees.ShouldBe(["user:ann", "role:sales", "user:ben"]);
+    }
+
+    [Fact]
+    public void With_All_a_person_of_two_roles_decides_for_both()
+    {
+        var rig = Approval(("Roles", new JsonArray("sales", "finance", "legal")), ("Mode", "All"));
+
+        rig.Decide("t", "Approve", "ann", "sales", "finance").Lines.ShouldBe("");
+        rig.Refuse(rig.Decision("t", "Reject", "ben", "sales")).Kind.ShouldBe(Refusal.NotOpen);
+        rig.Decide("t", "Approve", "lea", "legal").Lines.ShouldBe("yes");
+    }
+
+    [Fact]
+    public void After_an_escalation_reminders_go_to_its_role_too()
+    {
+        var rig = Approval(("Due", "01:00:00"), ("OnTimeout", "Escalate"), ("EscalateTo", "boss"), ("RemindAfter", new JsonArray("01:00:00")));
+        rig.Wait(TimeSpan.FromHours(1));
+
+        rig.Wait(TimeSpan.FromHours(1));
+
+        rig.LastEffects.OfType<NotifyTask>().Single().Recipients.ShouldContain("role:boss");
+    }
+
+    [Fact]
+    public void A_task_that_is_due_already_is_opened_and_its_time_is_up_at_once()
+    {
+        var rig = Approval(("Due", "2020-01-01T00:00:00Z"), ("RemindBefore", new JsonArray("01:00:00")), ("OnTimeout", "Outcome"), ("TimeoutOutcome", "Reject"));
+        rig.State.Deadlines.ShouldHaveSingleItem().Kind.ShouldBe(DeadlineKind.Due);
+
+        rig.Wait(TimeSpan.Zero).Lines.ShouldBe("no");
+    }
+
     private static Rig Approval(params (string Name, JsonNode? Value)[] inputs) =>
         Rig.Started(Chart([Task("t", inputs), Line("yes"), Line("no")], "t:Approve -> yes", "t:Reject -> no"));
 }

@@ -170,11 +170,31 @@ public sealed class ChildWorkflowTests
         var parent = await store.StartAsync("bulk");
         var children = (await store.StateAsync(parent.Id)).Bookmarks.Select(b => b.Reference!.Value).ToList();
         children.Count.ShouldBe(Count);
+        await using var gate = await Gate.OfInstanceAsync(store, parent.Id);
 
-        await Task.WhenAll(children.Select(c => Task.Run(() => store.ApplyAsync(c, new ResumeBookmark(1, default)))));
+        await gate.RaceAsync(Count, i => store.ApplyAsync(children[i], new ResumeBookmark(1, default)));
         await store.Pump.SweepAsync(CancellationToken.None);
 
         (await store.StateAsync(parent.Id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task Ten_generations_end_from_the_youngest_and_are_cancelled_from_the_oldest()
+    {
+        const int Generations = 10;
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow($"generation{Generations}", Documents.Event("end")));
+        for (var i = Generations - 1; i >= 1; i--) await store.PublishAsync(Documents.Workflow($"generation{i}", Execute("call", $"generation{i + 1}", waits: true)));
+        var (first, second) = (await store.StartAsync("generation1"), await store.StartAsync("generation1"));
+        (await store.ScalarAsync<long>("SELECT count(*) FROM instances WHERE status = 0")).ShouldBe(2 * Generations);
+
+        TestStore.Applied(await store.ApplyAsync(first.Id, new CancelWorkflow(null)));
+        (await store.ScalarAsync<long>($"SELECT count(*) FROM instances WHERE status = 1 AND sub_status = {(int)WorkflowSubStatus.Cancelled}")).ShouldBe(Generations);
+        (await store.Runner.PublishEventAsync("end", null, default, null, CancellationToken.None)).ShouldBeNull();
+
+        (await store.StateAsync(second.Id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await store.ScalarAsync<long>("SELECT count(*) FROM instances WHERE status = 0")).ShouldBe(0);
         (await store.RowsAsync()).ShouldNotContainKey("messages");
     }
 

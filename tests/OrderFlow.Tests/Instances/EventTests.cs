@@ -85,7 +85,8 @@ public sealed class EventTests
         for (var i = 0; i < 20; i++) waiting.Add(await store.StartAsync("waiting"));
         await LeaveAsync(store, new PublishEvent(Guid.NewGuid(), "paid", null, false, default));
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? store : other).Pump.SweepAsync(CancellationToken.None))));
+        await using (var gate = await Gate.OfTableAsync(store, "messages"))
+            await gate.RaceAsync(8, i => (i % 2 == 0 ? store : other).Pump.SweepAsync(CancellationToken.None));
         await store.Pump.SweepAsync(CancellationToken.None);
 
         foreach (var instance in waiting) (await store.StateAsync(instance.Id)).Revision.ShouldBe(2);

@@ -149,6 +149,36 @@ public sealed class InstanceApiTests
     }
 
     [Fact]
+    public async Task A_bulk_command_on_a_revision_that_is_over_is_refused_for_that_one()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Waiting);
+        var ids = new[] { (await host.Store.StartAsync("waiting")).Id, (await host.Store.StartAsync("waiting")).Id };
+        var root = await host.AsAsync("root", "admin");
+
+        var answer = (await root.PostAsync("/api/instances/bulk", new { command = "Cancel", ids, revisions = new[] { 1, 7 } })).Expect(HttpStatusCode.OK);
+
+        answer.Body!.AsArray().Select(a => (int)a!["status"]!).ShouldBe([200, 409]);
+        (await root.PostAsync("/api/instances/bulk", new { command = "Cancel", ids, revisions = new[] { 1 } })).Expect(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task Many_starts_are_answered_each_and_the_same_when_repeated()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Waiting);
+        var ann = await host.AsAsync("ann");
+        var body = new { starts = new object[] { new { definitionId = "waiting", operationId = Guid.NewGuid() }, new { definitionId = "none" }, new { definitionId = "waiting", operationId = Guid.NewGuid() } } };
+
+        var answer = (await ann.PostAsync("/api/instances/bulk-start", body)).Expect(HttpStatusCode.OK);
+        var again = await ann.PostAsync("/api/instances/bulk-start", body);
+
+        answer.Body!.AsArray().Select(a => (int)a!["status"]!).ShouldBe([201, 404, 201]);
+        again.Body!.ToJsonString().ShouldBe(answer.Body.ToJsonString());
+        (await host.Store.ScalarAsync<long>("SELECT count(*) FROM instances")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Instances_are_listed_by_page_and_filter_the_newest_first()
     {
         await using var host = await ApiHost.StartAsync();

@@ -1,4 +1,3 @@
-using Npgsql;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
 using OrderFlow.Tests.Support;
@@ -15,9 +14,11 @@ public sealed class InstanceRaceTests
     {
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Approval);
-        var task = (await store.OpenTasksAsync((await store.StartAsync("approval")).Id)).Single();
+        var instance = await store.StartAsync("approval");
+        var task = (await store.OpenTasksAsync(instance.Id)).Single();
+        await using var gate = await Gate.OfInstanceAsync(store, instance.Id);
 
-        var results = await AtOnceAsync(16, i => store.DecideAsync(task, $"person{i}", i % 2 == 0 ? "Approve" : "Reject", roles: "sales"));
+        var results = await gate.RaceAsync(16, i => store.DecideAsync(task, $"person{i}", i % 2 == 0 ? "Approve" : "Reject", roles: "sales"));
 
         results.OfType<RunResult.Applied>().ShouldHaveSingleItem();
         var winner = await store.ScalarAsync<string>("SELECT actor FROM task_decisions");
@@ -36,8 +37,10 @@ public sealed class InstanceRaceTests
         await store.PublishAsync(Documents.Workflow("many", Documents.Parallel([.. Enumerable.Range(1, Count).Select(i => Documents.Event($"e{i}"))])));
         var instance = await store.StartAsync("many");
         var bookmarks = (await store.StateAsync(instance.Id)).Bookmarks.Select(b => b.Id).ToList();
+        await using var gate = await Gate.OfInstanceAsync(store, instance.Id);
 
-        var results = await AtOnceAsync(Count, i => store.ApplyAsync(instance.Id, new ResumeBookmark(bookmarks[i], TestStore.Json(i))));
+        // As many as there are connections stand in line at the database, the others in front of it.
+        var results = await gate.RaceAsync(Count, i => store.ApplyAsync(instance.Id, new ResumeBookmark(bookmarks[i], TestStore.Json(i))), waiting: 64);
 
         results.OfType<RunResult.Applied>().Count().ShouldBe(Count);
         var state = await store.StateAsync(instance.Id);
@@ -53,11 +56,12 @@ public sealed class InstanceRaceTests
     {
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Approval);
-        await store.StartAsync("approval");
+        var instance = await store.StartAsync("approval");
         var deadline = await store.ScalarAsync<Guid>("SELECT id FROM deadlines");
         store.Clock.Advance(TimeSpan.FromHours(1));
+        await using var gate = await Gate.OfInstanceAsync(store, instance.Id);
 
-        var results = await AtOnceAsync(12, _ => store.Runner.ApplyAsync(new InstanceTarget.ByDeadline(deadline), new FireDeadline(deadline), Expectation.None, CancellationToken.None));
+        var results = await gate.RaceAsync(12, _ => store.Runner.ApplyAsync(new InstanceTarget.ByDeadline(deadline), new FireDeadline(deadline), Expectation.None, CancellationToken.None));
 
         results.OfType<RunResult.Applied>().ShouldHaveSingleItem();
         (await store.ScalarAsync<long>("SELECT count(*) FROM outbox")).ShouldBe(1);
@@ -72,8 +76,9 @@ public sealed class InstanceRaceTests
     {
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Documents.Workflow("one", Documents.Event("go"), strategy));
+        await using var gate = await Gate.OfWritersAsync(store, "instances");
 
-        var results = await StartedTogetherAsync(store, correlation);
+        var results = await gate.RaceAsync(12, _ => store.Runner.StartAsync(new StartRequest { DefinitionId = "one", CorrelationId = correlation }, CancellationToken.None));
 
         var winner = results.OfType<RunResult.Applied>().ShouldHaveSingleItem().Instance;
         foreach (var rejected in results.OfType<RunResult.Rejected>())
@@ -92,7 +97,11 @@ public sealed class InstanceRaceTests
         await using var store = await TestStore.CreateAsync();
         await store.PublishAsync(Documents.Workflow("one", Documents.Event("go")));
 
-        (await StartedTogetherAsync(store, "C-1")).ShouldAllBe(r => r is RunResult.Applied);
+        await using var gate = await Gate.OfWritersAsync(store, "instances");
+
+        var results = await gate.RaceAsync(12, _ => store.Runner.StartAsync(new StartRequest { DefinitionId = "one", CorrelationId = "C-1" }, CancellationToken.None));
+
+        results.ShouldAllBe(r => r is RunResult.Applied);
     }
 
     [Fact]
@@ -102,27 +111,32 @@ public sealed class InstanceRaceTests
         await store.PublishAsync(Documents.Workflow("tick", Documents.Trigger(Documents.Activity("Elsa.Timer", "timer", ("Interval", "01:00:00")))));
         var deadline = await store.ScalarAsync<Guid>("SELECT id FROM deadlines");
         store.Clock.Advance(TimeSpan.FromHours(1.5));
+        await using var gate = await Gate.OfWritersAsync(store, "instances");
 
-        var results = await AtOnceAsync(8, _ => store.Runner.FireTriggerAsync(deadline, CancellationToken.None));
+        var results = await gate.RaceAsync(8, _ => store.Runner.FireTriggerAsync(deadline, CancellationToken.None));
 
         results.OfType<RunResult.Applied>().ShouldHaveSingleItem();
         (await store.ScalarAsync<long>("SELECT count(*) FROM instances")).ShouldBe(1);
         (await store.ScalarAsync<DateTime>("SELECT due_at FROM deadlines")).ShouldBe(TestStore.Noon.AddHours(2).UtcDateTime);
     }
 
-    // Nobody can write an instance until all have begun: without the guard's lock every one of them would have found none.
-    private static async Task<RunResult[]> StartedTogetherAsync(TestStore store, string? correlation)
+    [Fact]
+    public async Task A_trigger_that_fires_while_its_workflow_is_published_stands_in_nobodys_way()
     {
-        const int Count = 12;
-        const string Waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-        await using var gate = await store.Source.OpenConnectionAsync();
-        await using var closed = await gate.BeginTransactionAsync();
-        await using (var close = new NpgsqlCommand("LOCK TABLE instances IN SHARE MODE", gate, closed)) await close.ExecuteNonQueryAsync();
-        var starts = AtOnceAsync(Count, _ => store.Runner.StartAsync(new StartRequest { DefinitionId = "one", CorrelationId = correlation }, CancellationToken.None));
-        await Eventually.TrueAsync(async () => await store.ScalarAsync<long>(Waiting) == Count);
-        await closed.CommitAsync();
-        return await starts;
-    }
+        await using var store = await TestStore.CreateAsync();
+        for (var round = 0; round < 15; round++)
+        {
+            await store.PublishAsync(Ticking(round));
+            var deadline = await store.ScalarAsync<Guid>("SELECT id FROM deadlines");
+            store.Clock.Advance(TimeSpan.FromHours(1));
 
-    private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => work(i))));
+            var firing = Task.Run(() => store.Runner.FireTriggerAsync(deadline, CancellationToken.None));
+            var publishing = Task.Run(() => store.PublishAsync(Ticking(round + 1000)));
+
+            await firing;
+            await publishing;
+        }
+
+        static string Ticking(int number) => Documents.Workflow("tick", Documents.Sequence(Documents.Trigger(Documents.Activity("Elsa.Timer", "timer", ("Interval", "01:00:00"))), Documents.Activity("Elsa.WriteLine", "line", ("Text", $"{number}"))));
+    }
 }

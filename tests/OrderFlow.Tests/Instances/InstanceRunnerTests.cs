@@ -168,6 +168,34 @@ public sealed class InstanceRunnerTests
     }
 
     [Fact]
+    public async Task Who_decides_on_a_task_that_another_has_decided_on_hears_who_and_what()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("both", Documents.Task("both", ("Mode", "All"), ("Users", new[] { "ann", "bob" }))));
+        var task = (await store.OpenTasksAsync((await store.StartAsync("both")).Id)).Single();
+        TestStore.Applied(await store.DecideAsync(task, "ann", expected: new Expectation { TaskRevision = 1 }));
+
+        var stale = TestStore.Rejected(await store.DecideAsync(task, "bob", expected: new Expectation { TaskRevision = 1 }));
+
+        stale.Kind.ShouldBe(Rejection.Conflict);
+        stale.Message.ShouldContain("ann decided on it with 'Approve'");
+        TestStore.Applied(await store.DecideAsync(task, "bob", expected: new Expectation { TaskRevision = 2 }));
+    }
+
+    [Fact]
+    public async Task A_stale_revision_after_a_bookmark_was_resumed_names_who_resumed_it()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.PublishAsync(Documents.Workflow("two", Documents.Sequence(Documents.Event("paid"), Documents.Event("sent"))));
+        var instance = await store.StartAsync("two");
+        TestStore.Applied(await store.ApplyAsync(instance.Id, new ResumeBookmark(1, default) { Actor = "ann" }));
+
+        var stale = TestStore.Rejected(await store.ApplyAsync(instance.Id, new HoldWorkflow(null), new Expectation { Revision = 1 }));
+
+        stale.Message.ShouldContain("ann was faster and resumed 'paid'");
+    }
+
+    [Fact]
     public async Task Text_that_PostgreSQL_refuses_is_stored_without_the_characters()
     {
         await using var store = await TestStore.CreateAsync();

@@ -52,6 +52,36 @@ public sealed class SmtpSenderTests : IAsyncDisposable
         await Should.ThrowAsync<IOException>(Sender().SendAsync(Mail(), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_server_that_hangs_is_given_up_and_can_be_tried_again()
+    {
+        server.Greeting = null;
+
+        (await Should.ThrowAsync<IOException>(Sender(TimeSpan.FromMilliseconds(200)).SendAsync(Mail(), CancellationToken.None))).Message.ShouldContain($"{server.Port}");
+    }
+
+    [Fact]
+    public async Task A_server_that_serves_nobody_at_present_can_be_tried_again()
+    {
+        server.Greeting = "554 no service here";
+
+        await Should.ThrowAsync<IOException>(Sender().SendAsync(Mail(), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("550 no such user", typeof(MailRefusedException))]
+    [InlineData("450 mailbox busy", typeof(IOException))]
+    public async Task An_address_that_is_refused_for_good_is_told_from_one_for_now(string answer, Type expected)
+    {
+        server.Recipient = _ => answer;
+
+        var error = await Should.ThrowAsync<Exception>(Sender().SendAsync(Mail(), CancellationToken.None));
+
+        error.ShouldBeOfType(expected);
+        error.Message.ShouldContain("ann@example.com: " + answer);
+        server.Mails.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("ann")]
     [InlineData("")]
@@ -68,7 +98,8 @@ public sealed class SmtpSenderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private SmtpSender Sender() => new(Options.Create(new MailOptions { Host = "127.0.0.1", Port = server.Port }));
+    private SmtpSender Sender(TimeSpan? timeout = null) =>
+        new(Options.Create(new MailOptions { Host = "127.0.0.1", Port = server.Port, Timeout = timeout ?? TimeSpan.FromSeconds(30) }));
 
     private static OutgoingMail Mail() =>
         new(Guid.CreateVersion7(), null, ["ann@example.com"], [], [], "合同待审批 / Contract waits", "<p><b>合同</b> &amp; more</p>");

@@ -64,17 +64,38 @@ public sealed class HttpLetterTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_answer_for_a_suspended_instance_comes_when_it_is_taken_up()
+    public async Task An_answer_for_a_suspended_instance_is_kept_until_it_is_taken_up_and_the_call_is_made_once()
     {
         Serve();
         var instance = await StartAsync();
         TestStore.Applied(await rig.Store.ApplyAsync(instance, new HoldWorkflow("wait")));
 
-        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(0);
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+        for (var minute = 0; minute < 3; minute++) await rig.SendAfterAsync(TimeSpan.FromMinutes(1));
+        (await rig.Store.Pump.SweepAsync(CancellationToken.None)).ShouldBe(0);
         TestStore.Applied(await rig.Store.ApplyAsync(instance, new ReleaseWorkflow()));
-        (await rig.SendAfterAsync(TimeSpan.FromMinutes(1))).ShouldBe(1);
 
         (await LinesAsync(instance)).ShouldBe(["stock 5"]);
+        requests.Count.ShouldBe(1);
+        (await rig.Store.RowsAsync()).ShouldNotContainKey("messages");
+    }
+
+    [Fact]
+    public async Task An_answer_for_a_faulted_instance_comes_when_it_is_retried()
+    {
+        Serve();
+        var call = Documents.Activity("Elsa.SendHttpRequest", "call", ("Url", url + "stock"), ("Method", "GET"));
+        var fails = Documents.Script("fails", "if (!getVariable('Vote')) throw new Error('no')");
+        await rig.Store.PublishAsync(Documents.Workflow("half", Documents.Parallel(call, fails)));
+        var instance = (await rig.Store.StartAsync("half")).Id;
+        (await rig.Store.StateAsync(instance)).SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+
+        (await rig.SendAfterAsync(TimeSpan.Zero)).ShouldBe(1);
+        TestStore.Applied(await rig.Store.ApplyAsync(instance, new ModifyVariables(new Dictionary<string, System.Text.Json.JsonElement> { ["Vote"] = TestStore.Json("mended") })));
+        TestStore.Applied(await rig.Store.ApplyAsync(instance, new RetryIncident(null)));
+
+        (await rig.Store.StateAsync(instance)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        requests.Count.ShouldBe(1);
     }
 
     [Fact]

@@ -143,6 +143,36 @@ public sealed class MailLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_address_keeps_the_mail_from_nobody_else_and_is_a_letter_of_its_own()
+    {
+        await StartAsync("customer@example.org", "user:mia", "old@example.org", "full@example.org");
+        rig.Mail.Recipient = line => line.Contains("old@") ? "550 no such user" : line.Contains("full@") ? "450 mailbox full" : null;
+
+        await rig.SendAfterAsync(TimeSpan.Zero);
+
+        rig.Mail.Mails.ShouldHaveSingleItem();
+        (await rig.Store.ScalarAsync<long>("SELECT count(*) FROM outbox WHERE state = 1 AND last_error IS NULL")).ShouldBe(1);
+        (await rig.Store.ScalarAsync<string>("SELECT last_error FROM outbox WHERE state = 2")).ShouldBe("old@example.org: 550 no such user");
+        rig.Mail.Recipient = _ => null;
+        (await rig.SendAfterAsync(TimeSpan.FromSeconds(10))).ShouldBe(1);
+        rig.Mail.Mails.Last().To.ToString().ShouldBe("full@example.org");
+        rig.Mail.Mails.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_letter_whose_host_dies_at_every_attempt_is_dead_in_the_end()
+    {
+        await StartAsync("customer@example.org");
+        await rig.Store.ExecuteAsync("UPDATE outbox SET attempts = 10");
+
+        (await rig.SendAfterAsync(TimeSpan.FromMinutes(1))).ShouldBe(1);
+
+        (await rig.StatesAsync()).ShouldBe("0:2:11");
+        (await rig.ErrorAsync()).ShouldContain("never came to an end");
+        rig.Mail.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_mail_that_takes_long_is_not_taken_by_another_host_meanwhile()
     {
         await StartAsync("customer@example.org");
@@ -176,7 +206,8 @@ public sealed class MailLetterTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < PerRound; i++) await StartAsync("customer@example.org");
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => hosts[i % 2].RunDueAsync(CancellationToken.None))));
+            await using var gate = await Gate.OfTableAsync(rig.Store, "outbox");
+            await gate.RaceAsync(8, i => hosts[i % 2].RunDueAsync(CancellationToken.None));
         }
 
         rig.Mail.Mails.Count.ShouldBe(Rounds * PerRound);

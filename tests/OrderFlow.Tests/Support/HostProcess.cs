@@ -24,6 +24,8 @@ public sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
+        // A host of a test lives for seconds: what its code would be made faster by later only slows its start.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         process = new Process { StartInfo = start };
         process.OutputDataReceived += Collect;
         process.ErrorDataReceived += Collect;

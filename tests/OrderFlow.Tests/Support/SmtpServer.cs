@@ -27,6 +27,12 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>The answer to the end of DATA; null: taken over. "450 later" is an answer that may pass.</summary>
     public Func<MimeMessage, string?> Answer { get; set; } = _ => null;
 
+    /// <summary>The answer to one recipient; null: accepted.</summary>
+    public Func<string, string?> Recipient { get; set; } = _ => null;
+
+    /// <summary>What it says first. Null: it says nothing at all.</summary>
+    public string? Greeting { get; set; } = "220 test";
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -57,12 +63,12 @@ internal sealed class SmtpServer : IAsyncDisposable
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1);
                 await using var writer = new StreamWriter(stream, Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-                await writer.WriteLineAsync("220 test");
+                if (Greeting is { } greeting) await writer.WriteLineAsync(greeting);
                 while (await reader.ReadLineAsync(stop.Token) is { } line)
                 {
                     var verb = line.Split(' ')[0].ToUpperInvariant();
                     if (verb == "DATA") await TakeAsync(reader, writer);
-                    else await writer.WriteLineAsync(verb == "QUIT" ? "221 bye" : "250 ok");
+                    else await writer.WriteLineAsync(verb == "QUIT" ? "221 bye" : (verb == "RCPT" ? Recipient(line) : null) ?? "250 ok");
                     if (verb == "QUIT") return;
                 }
             }
@@ -77,8 +83,14 @@ internal sealed class SmtpServer : IAsyncDisposable
     {
         await writer.WriteLineAsync("354 go on");
         var text = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { } line and not ".")
-            text.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
+        while (true)
+        {
+            // A mail that is cut off before its end mark was never handed over (RFC 5321, 4.1.1.4).
+            if (await reader.ReadLineAsync(stop.Token) is not { } line) return;
+            if (line == ".") break;
+            text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        }
+
         using var source = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()));
         var mail = await MimeMessage.LoadAsync(source, stop.Token);
         var answer = Answer(mail);

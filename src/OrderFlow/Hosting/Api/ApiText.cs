@@ -60,6 +60,9 @@ internal static class ApiText
     public static string NoSuchKey(Guid id) => Get([id]);
     public static string NoSuchLetter(Guid id) => Get([id]);
     public static string LetterNotDead(Guid id, string state) => Get([id, state]);
+    public static string NoSuchMessage(long id) => Get([id]);
+    public static string MessageNotDead(long id) => Get([id]);
+    public static string RevisionForEach(int ids, int revisions) => Get([ids, revisions]);
     public static string NoSuchHook(string method, string path) => Get([method, path]);
     public static string SeveralHooks(string method, string path) => Get([method, path]);
 
