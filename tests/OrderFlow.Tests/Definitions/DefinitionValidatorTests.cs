@@ -18,7 +18,6 @@ public class DefinitionValidatorTests
     [InlineData("bad-expression", """[{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"CSharp","value":"1"}}}]""", "[]", "/root/activities/0/text")]
     [InlineData("wrong-input-type", """[{"id":"a","type":"Elsa.Delay","timeSpan":{"expression":{"type":"Literal","value":"soon"}}}]""", "[]", "/root/activities/0/timeSpan")]
     [InlineData("wrong-input-type", """[{"id":"a","type":"Elsa.FlowDecision","condition":{"expression":{"type":"Literal","value":"nonsense"}}}]""", "[]", "/root/activities/0/condition")]
-    [InlineData("wrong-input-type", """[{"id":"a","type":"OrderFlow.ApprovalTask","outcomes":{"expression":{"type":"Literal","value":"[ x"}}},{"id":"b","type":"Elsa.WriteLine"}]""", """[{"source":{"activity":"a","port":"Approve"},"target":{"activity":"b"}}]""", "/root/activities/0/outcomes")]
     [InlineData("bad-cron", """[{"id":"a","type":"Elsa.Cron","cronExpression":{"expression":{"type":"Literal","value":"every day"}}}]""", "[]", "/root/activities/0/cronExpression")]
     [InlineData("missing-input", """[{"id":"a","type":"Elsa.Event"}]""", "[]", "/root/activities/0")]
     [InlineData("no-assignee", """[{"id":"a","type":"OrderFlow.ApprovalTask"}]""", "[]", "/root/activities/0")]
@@ -52,6 +51,13 @@ public class DefinitionValidatorTests
         finding.Message.ShouldNotBeEmpty();
         finding.Fix.ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public void Outcomes_that_are_no_list_are_found_though_a_connection_asks_for_them() =>
+        Validate(
+                """[{"id":"a","type":"OrderFlow.ApprovalTask","outcomes":{"expression":{"type":"Literal","value":"[ x"}}},{"id":"b","type":"Elsa.WriteLine"}]""",
+                """[{"source":{"activity":"a","port":"Approve"},"target":{"activity":"b"}}]""")
+            .ShouldContain(f => f.Code == "wrong-input-type" && f.Pointer == "/root/activities/0/outcomes");
 
     [Fact]
     public void Everything_wrong_is_found_at_once() =>
