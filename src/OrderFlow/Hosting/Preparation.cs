@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
 using OrderFlow.Definitions;
 using OrderFlow.People;
 using OrderFlow.Persistence;
@@ -20,6 +22,23 @@ internal static class Preparation
         catch (DbException error)
         {
             throw new CannotStartException($"The database cannot be brought to the newest schema: {Words.Of(error)}.", error);
+        }
+    }
+
+    /// <summary>
+    /// Reads the keys of session cookies, or makes the first. Read with the first request they would be missing when the database
+    /// is away at that moment, and whoever has signed in would hear that he has not.
+    /// </summary>
+    /// <exception cref="CannotStartException">The database refuses.</exception>
+    internal static void LoadKeys(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Preparation)).Protect([]);
+        }
+        catch (CryptographicException error)
+        {
+            throw new CannotStartException($"The keys of session cookies cannot be read from the database: {Words.Of(error.GetBaseException())}.", error);
         }
     }
 

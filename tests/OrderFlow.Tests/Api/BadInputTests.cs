@@ -150,7 +150,7 @@ public sealed class BadInputTests
     // Nothing that is refused changes anything: one host serves all cases.
     private static readonly Lazy<Task<(ApiHost, ApiScene)>> Shared = new(async () =>
     {
-        var host = await ApiHost.StartAsync();
+        var host = await ApiHost.StartAsync(isQuiet: true);
         return (host, await ApiScene.SetAsync(host));
     });
 }

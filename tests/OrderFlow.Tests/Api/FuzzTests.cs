@@ -15,7 +15,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"ORDERFLOW_FUZZ_SEED={seed}");
         var random = new Random(seed);
         var mutation = new Mutation(random);
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(isQuiet: true);
         var scene = await ApiScene.SetAsync(host);
         // Reading is tried less often: what changes something has more to lose.
         List<ApiCall> calls = [.. ApiCall.All, .. ApiCall.All.Where(c => c.Method != "GET"), .. ApiCall.Hooks, .. ApiCall.Hooks];

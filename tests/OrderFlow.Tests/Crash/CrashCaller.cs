@@ -60,8 +60,8 @@ internal sealed class CrashCaller(CrashScene scene, int number, CancellationToke
                     request.Headers.Add("Cookie", cookies[person]);
                     using var answer = await host.SendAsync(request, cancel);
                     if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancel))!;
-                    // The host is up and says no: that is an answer, and a wrong one. Without its database it says 5xx, or 401: the keys of cookies are there, too.
-                    if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.Unauthorized) throw new InvalidOperationException($"{method} {path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
+                    // The host is up and says no: that is an answer, and a wrong one. Without its database it says 5xx.
+                    if ((int)answer.StatusCode < 500) throw new InvalidOperationException($"{method} {path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
                 }
             }
             catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)

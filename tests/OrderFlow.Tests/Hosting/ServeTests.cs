@@ -82,7 +82,7 @@ public sealed class ServeTests
             "--urls=http://127.0.0.1:0", "--ConnectionStrings:OrderFlow=Host=127.0.0.1;Port=1;Username=u;Password=hush-hush;Database=d");
 
         (await host.ExitAsync()).ShouldBe(1);
-        host.Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("OrderFlow: The database of ConnectionStrings:OrderFlow does not answer");
+        host.Output.Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("OrderFlow: The PostgreSQL server of ConnectionStrings:OrderFlow (127.0.0.1:1) does not answer");
         host.Output.ShouldNotContain("hush-hush");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderFlow.Hosting;
 using OrderFlow.People;
@@ -33,7 +34,8 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Everything that is mapped.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
 
-    public static async Task<ApiHost> StartAsync()
+    /// <param name="isQuiet">True: nothing is done in the background, so that what the database holds is what the requests did.</param>
+    public static async Task<ApiHost> StartAsync(bool isQuiet = false)
     {
         var store = await TestStore.CreateAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Testing", Args = ["--urls=http://127.0.0.1:0"] });
@@ -41,6 +43,12 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.AddOrderFlow(store.ConnectionString);
         builder.Services.AddSingleton<TimeProvider>(store.Clock);
+        if (isQuiet)
+        {
+            foreach (var service in builder.Services.Where(s => s.ImplementationType is { } type && typeof(BackgroundService).IsAssignableFrom(type) && type.Assembly == typeof(Services).Assembly).ToList())
+                builder.Services.Remove(service);
+        }
+
         var app = builder.Build();
         app.MapOrderFlow();
         await app.StartAsync();

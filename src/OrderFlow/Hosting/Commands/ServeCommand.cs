@@ -23,6 +23,7 @@ internal static class ServeCommand
         builder.AddOrderFlow(database.ConnectionString);
         await using var app = builder.Build();
         await Preparation.MigrateAsync(app.Services, cancel);
+        Preparation.LoadKeys(app.Services);
         app.MapOrderFlow();
         await ProductionCheck.DemandAsync(app.Services, cancel);
         foreach (var line in await Preparation.FillAsync(app, cancel))
