@@ -37,8 +37,8 @@ public class HttpCallTests
     [InlineData("timeout", "timeout after")]
     public void The_activity_of_the_answer_runs_before_what_follows(string answer, string lines)
     {
-        var call = Calling().With("UnmatchedStatusCode", Line("unmatched")).With("FailedToConnect", Line("connect")).With("Timeout", Line("timeout"))
-            with { Cases = [new SwitchCase("200", null, Line("ok")), new SwitchCase("204", null, null)] };
+        var call = Calling().With("UnmatchedStatusCode", Line("unmatched")).With("FailedToConnect", Line("connect")).With("Timeout", Line("timeout"));
+        call = call with { Cases = [new SwitchCase("200", null, Line("ok")), new SwitchCase("204", null, null)] };
 
         Answered(Rig.Started(Sequence("s", call, Line("after"))), answer).Lines.ShouldBe(lines);
     }
