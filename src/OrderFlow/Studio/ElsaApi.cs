@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
+using OrderFlow.Studio.Definitions;
 
 namespace OrderFlow.Studio;
 
@@ -22,6 +23,7 @@ internal static class ElsaApi
         group.AddEndpointFilter(SpeakAsync);
         group.AddEndpointFilter(RefuseAsync);
         FeatureEndpoints.Map(group);
+        DefinitionEndpoints.Map(group);
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.
