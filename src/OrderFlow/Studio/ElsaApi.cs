@@ -2,6 +2,7 @@ using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
 using OrderFlow.Studio.Definitions;
+using OrderFlow.Studio.Descriptors;
 
 namespace OrderFlow.Studio;
 
@@ -24,6 +25,9 @@ internal static class ElsaApi
         group.AddEndpointFilter(RefuseAsync);
         FeatureEndpoints.Map(group);
         DefinitionEndpoints.Map(group);
+        ActivityDescriptorEndpoints.Map(group);
+        ListDescriptorEndpoints.Map(group);
+        ScriptingEndpoints.Map(group);
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.

@@ -1,4 +1,5 @@
 using OrderFlow.Studio.Definitions;
+using OrderFlow.Studio.Descriptors;
 
 namespace OrderFlow.Studio;
 
@@ -11,6 +12,7 @@ internal static class StudioServices
         services.AddSingleton<ReferenceUpdates>();
         services.AddSingleton<SaveFromStudioHandler>();
         services.AddSingleton<ElsaAnswers>();
+        services.AddSingleton<DescriptorCache>();
         return services;
     }
 }
