@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
+using OrderFlow.Studio.Instances;
 
 namespace OrderFlow.Studio;
 
@@ -22,6 +23,10 @@ internal static class ElsaApi
         group.AddEndpointFilter(SpeakAsync);
         group.AddEndpointFilter(RefuseAsync);
         FeatureEndpoints.Map(group);
+        InstanceEndpoints.Map(group);
+        JournalEndpoints.Map(group);
+        ExecutionEndpoints.Map(group);
+        InstanceActions.Map(group);
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.

@@ -1,7 +1,11 @@
+using OrderFlow.Studio.Instances;
+
 namespace OrderFlow.Studio;
 
 /// <summary>What Elsa's API needs.</summary>
 internal static class StudioServices
 {
-    public static IServiceCollection AddStudio(this IServiceCollection services) => services;
+    public static IServiceCollection AddStudio(this IServiceCollection services) => services
+        .AddSingleton<HistoryReader>()
+        .AddSingleton<InstanceLists>();
 }
