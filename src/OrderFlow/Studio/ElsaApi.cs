@@ -27,6 +27,8 @@ internal static class ElsaApi
         JournalEndpoints.Map(group);
         ExecutionEndpoints.Map(group);
         InstanceActions.Map(group);
+        InstanceExport.Map(group);
+        InstanceImport.Map(group);
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.
