@@ -2,6 +2,7 @@ using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
 using OrderFlow.Studio.Instances;
+using OrderFlow.Studio.Live;
 
 namespace OrderFlow.Studio;
 
@@ -29,6 +30,7 @@ internal static class ElsaApi
         InstanceActions.Map(group);
         InstanceExport.Map(group);
         InstanceImport.Map(group);
+        app.MapLive();
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.

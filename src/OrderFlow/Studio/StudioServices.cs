@@ -1,4 +1,5 @@
 using OrderFlow.Studio.Instances;
+using OrderFlow.Studio.Live;
 
 namespace OrderFlow.Studio;
 
@@ -7,5 +8,6 @@ internal static class StudioServices
 {
     public static IServiceCollection AddStudio(this IServiceCollection services) => services
         .AddSingleton<HistoryReader>()
-        .AddSingleton<InstanceLists>();
+        .AddSingleton<InstanceLists>()
+        .AddLive();
 }
