@@ -17,6 +17,7 @@ public static class InstanceServices
         services.TryAddSingleton<Outbox.OutboxSignal>();
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<InstanceArchive>();
+        services.AddSingleton<ActivityTrial>();
         services.AddSingleton<Http.HookRoutes>();
         services.AddHostedService<MessageService>();
         return services;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
+using OrderFlow.Studio.Definitions;
+using OrderFlow.Studio.Descriptors;
 using OrderFlow.Studio.Instances;
 using OrderFlow.Studio.Live;
 
@@ -24,6 +26,10 @@ internal static class ElsaApi
         group.AddEndpointFilter(SpeakAsync);
         group.AddEndpointFilter(RefuseAsync);
         FeatureEndpoints.Map(group);
+        DefinitionEndpoints.Map(group);
+        ActivityDescriptorEndpoints.Map(group);
+        ListDescriptorEndpoints.Map(group);
+        ScriptingEndpoints.Map(group);
         InstanceEndpoints.Map(group);
         JournalEndpoints.Map(group);
         ExecutionEndpoints.Map(group);

@@ -1,3 +1,5 @@
+using OrderFlow.Studio.Definitions;
+using OrderFlow.Studio.Descriptors;
 using OrderFlow.Studio.Instances;
 using OrderFlow.Studio.Live;
 
@@ -6,8 +8,16 @@ namespace OrderFlow.Studio;
 /// <summary>What Elsa's API needs.</summary>
 internal static class StudioServices
 {
-    public static IServiceCollection AddStudio(this IServiceCollection services) => services
-        .AddSingleton<HistoryReader>()
-        .AddSingleton<InstanceLists>()
-        .AddLive();
+    public static IServiceCollection AddStudio(this IServiceCollection services)
+    {
+        services.AddSingleton<Consumers>();
+        services.AddSingleton<ReferenceUpdates>();
+        services.AddSingleton<SaveFromStudioHandler>();
+        services.AddSingleton<ElsaAnswers>();
+        services.AddSingleton<DescriptorCache>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<InstanceLists>();
+        services.AddLive();
+        return services;
+    }
 }
