@@ -3,6 +3,8 @@ using OrderFlow.People;
 using OrderFlow.Studio.Api;
 using OrderFlow.Studio.Definitions;
 using OrderFlow.Studio.Descriptors;
+using OrderFlow.Studio.Instances;
+using OrderFlow.Studio.Live;
 
 namespace OrderFlow.Studio;
 
@@ -28,6 +30,13 @@ internal static class ElsaApi
         ActivityDescriptorEndpoints.Map(group);
         ListDescriptorEndpoints.Map(group);
         ScriptingEndpoints.Map(group);
+        InstanceEndpoints.Map(group);
+        JournalEndpoints.Map(group);
+        ExecutionEndpoints.Map(group);
+        InstanceActions.Map(group);
+        InstanceExport.Map(group);
+        InstanceImport.Map(group);
+        app.MapLive();
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.

@@ -1,5 +1,7 @@
 using OrderFlow.Studio.Definitions;
 using OrderFlow.Studio.Descriptors;
+using OrderFlow.Studio.Instances;
+using OrderFlow.Studio.Live;
 
 namespace OrderFlow.Studio;
 
@@ -13,6 +15,9 @@ internal static class StudioServices
         services.AddSingleton<SaveFromStudioHandler>();
         services.AddSingleton<ElsaAnswers>();
         services.AddSingleton<DescriptorCache>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<InstanceLists>();
+        services.AddLive();
         return services;
     }
 }
