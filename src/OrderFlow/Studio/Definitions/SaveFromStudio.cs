@@ -58,8 +58,7 @@ internal sealed class SaveFromStudioHandler(DefinitionStore store, IDbContextFac
     {
         if (document["root"] is not JsonObject) return false;
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var workflows = await WorkflowTypes.LoadAsync(db, cancel);
-        return SaveModel.HashOfMeaning(before, workflows).AsSpan().SequenceEqual(SaveModel.HashOfMeaning(SaveModel.AsVersion(document, before), workflows));
+        return SaveModel.SaysTheSame(document, before, await WorkflowTypes.LoadAsync(db, cancel));
     }
 
     // A designer saves after every drag: what is refused one after the other from one opened text is one copy.

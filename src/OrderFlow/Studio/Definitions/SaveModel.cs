@@ -26,25 +26,27 @@ internal static class SaveModel
         return document;
     }
 
-    /// <summary>Equal for two texts that Studio shows alike: what it completes, and nulls, do not count.</summary>
-    public static byte[] HashOfMeaning(DefinitionVersion version, WorkflowTypes workflows)
+    /// <summary>Studio shows the text as it shows the version: what it completes, and nulls, do not count.</summary>
+    public static bool SaysTheSame(JsonObject document, DefinitionVersion before, WorkflowTypes workflows)
     {
-        var document = ElsaDefinition.Document(version, workflows);
-        RemoveNulls(document);
-        return DefinitionHash.Of(document);
+        var posted = new DefinitionVersion
+        {
+            Id = before.Id,
+            DefinitionId = before.DefinitionId,
+            Version = before.Version,
+            IsLatest = before.IsLatest,
+            IsPublished = before.IsPublished,
+            CreatedAt = before.CreatedAt,
+            Name = document["name"]?.ToString() ?? "",
+            Description = document["description"]?.ToString(),
+            ToolVersion = document["toolVersion"]?.ToString(),
+            Json = document.ToJsonString(),
+        };
+        var (mine, theirs) = (ElsaDefinition.Document(posted, workflows), ElsaDefinition.Document(before, workflows));
+        RemoveNulls(mine);
+        RemoveNulls(theirs);
+        return JsonNode.DeepEquals(mine, theirs);
     }
-
-    /// <summary>A posted text in the place of the version that it may become.</summary>
-    public static DefinitionVersion AsVersion(JsonObject document, DefinitionVersion before) => new()
-    {
-        Id = before.Id,
-        DefinitionId = before.DefinitionId,
-        Version = before.Version,
-        Name = document["name"]?.ToString() ?? "",
-        Description = document["description"]?.ToString(),
-        ToolVersion = document["toolVersion"]?.ToString(),
-        Json = document.ToJsonString(),
-    };
 
     private static void RemoveNulls(JsonNode? node)
     {
