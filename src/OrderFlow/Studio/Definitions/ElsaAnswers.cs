@@ -50,8 +50,8 @@ internal sealed class ElsaAnswers(IDbContextFactory<OrderFlowDb> dbs, Consumers 
         return await db.Users.Where(u => u.Name == user).Select(u => u.DisplayName).SingleOrDefaultAsync(cancel) ?? user;
     }
 
-    /// <summary>Errors with what to do about them. Warnings do not stand in the way.</summary>
-    public static IEnumerable<string> Sentences(IReadOnlyList<Finding> findings) => findings.Where(f => f.Severity == Severity.Error).Select(FindingTexts.Sentence);
+    /// <summary>All of them, what stands in the way first: who mends one wants to know of the others.</summary>
+    public static IEnumerable<string> Sentences(IReadOnlyList<Finding> findings) => findings.OrderBy(f => f.Severity).Select(FindingTexts.Sentence);
 
     private async Task<System.Text.Json.Nodes.JsonObject> DocumentAsync(DefinitionVersion version, ClaimsPrincipal user, CancellationToken cancel)
     {

@@ -131,9 +131,8 @@ public sealed class SaveTests
         var sentences = (await pia.SaveAsync(saved, publish: true)).Sentences();
         var listed = (await pia.PostAsync(ElsaCaller.Definitions + "/wrong/publish")).Sentences();
 
-        sentences.Count.ShouldBe(3);
-        sentences.ShouldContain(s => s.Contains("approve", StringComparison.Ordinal));
-        sentences.ShouldContain(s => s.Contains("wait", StringComparison.Ordinal));
+        sentences.Take(3).ShouldAllBe(s => s.Contains("nobody to decide", StringComparison.Ordinal) || s.Contains("'EventName'", StringComparison.Ordinal) || s.Contains("'gone'", StringComparison.Ordinal));
+        sentences.Skip(3).ShouldHaveSingleItem().ShouldContain("cannot be reached");
         listed.ShouldBe(sentences);
         (await pia.OpenAsync("wrong"))["isPublished"]!.GetValue<bool>().ShouldBeFalse();
     }
