@@ -7,6 +7,7 @@ using OrderFlow.Instances;
 using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
+using OrderFlow.Studio;
 using OrderFlow.Tasks;
 using Scalar.AspNetCore;
 
@@ -40,6 +41,7 @@ internal static class Endpoints
         DeadlineApi.Map(api);
         OutboxApi.Map(api);
         HookApi.Map(app);
+        ElsaApi.Map(app);
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });
     }
 

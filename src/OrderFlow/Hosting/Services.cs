@@ -9,6 +9,7 @@ using OrderFlow.Instances;
 using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Persistence;
+using OrderFlow.Studio;
 using OrderFlow.Tasks;
 
 namespace OrderFlow.Hosting;
@@ -29,6 +30,7 @@ internal static class Services
         services.AddOutbox(builder.Configuration.GetSection("Mail"));
         services.AddPeople();
         services.AddTasks();
+        services.AddStudio();
         services.AddApi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);
         builder.AddTelemetry();
