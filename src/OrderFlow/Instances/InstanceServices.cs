@@ -16,7 +16,11 @@ public static class InstanceServices
         services.AddSingleton<InstanceRunner>();
         services.TryAddSingleton<Outbox.OutboxSignal>();
         services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<InstanceList>();
+        services.AddSingleton<BulkInstances>();
+        services.AddSingleton<InstanceExport>();
         services.AddSingleton<Http.HookRoutes>();
+        services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, Http.HooksFirst>();
         services.AddHostedService<MessageService>();
         return services;
     }
