@@ -8,6 +8,7 @@ using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Tasks;
+using OrderFlow.Ui;
 using Scalar.AspNetCore;
 
 namespace OrderFlow.Hosting;
@@ -40,6 +41,7 @@ internal static class Endpoints
         DeadlineApi.Map(api);
         OutboxApi.Map(api);
         HookApi.Map(app);
+        app.MapUi();
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });
     }
 

@@ -10,6 +10,7 @@ using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Persistence;
 using OrderFlow.Tasks;
+using OrderFlow.Ui;
 
 namespace OrderFlow.Hosting;
 
@@ -30,6 +31,7 @@ internal static class Services
         services.AddPeople();
         services.AddTasks();
         services.AddApi();
+        builder.AddUi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);
         builder.AddTelemetry();
     }

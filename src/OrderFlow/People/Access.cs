@@ -24,6 +24,9 @@ internal static class Access
     /// <summary>Claim: "zh-CN" or "en".</summary>
     public const string Language = "language";
 
+    /// <summary>What <see cref="User.Language"/> may be; the first one is for who has not chosen.</summary>
+    public static readonly string[] Languages = ["zh-CN", "en"];
+
     public static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
