@@ -7,6 +7,7 @@ using OrderFlow.Instances;
 using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
+using OrderFlow.Studio.Pages;
 using OrderFlow.Tasks;
 using OrderFlow.Ui;
 using Scalar.AspNetCore;
@@ -21,6 +22,7 @@ internal static class Endpoints
 
     internal static void MapOrderFlow(this WebApplication app)
     {
+        app.UseStudioFiles();
         app.UseApi();
         // Alive: the process answers. Whether its database does is a reason to send it no work, not to kill it.
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
@@ -41,6 +43,7 @@ internal static class Endpoints
         DeadlineApi.Map(api);
         OutboxApi.Map(api);
         HookApi.Map(app);
+        app.MapStudioPages();
         app.MapUi();
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });
     }
