@@ -294,6 +294,8 @@ internal sealed class BurstRun
     {
         State.Executions.Remove(execution);
         live.Remove(execution.Id);
+        // People still ask for them when all else of the run is in the journal.
+        if (execution.ParentId == 0) State.LastVariables = execution.Variables;
     }
 
     private static bool IsFindable(BookmarkKind kind) => kind switch

@@ -49,6 +49,9 @@ public sealed class InstanceState
     /// <summary>The activities that have begun and not ended, parents before children. Ended ones live in the journal.</summary>
     public List<ActivityExecution> Executions { get; set; } = [];
 
+    /// <summary>The workflow's own variables, by id, as they were at its end; null: it has not ended.</summary>
+    public Dictionary<string, JsonElement>? LastVariables { get; set; }
+
     public List<Bookmark> Bookmarks { get; set; } = [];
     public List<PendingDeadline> Deadlines { get; set; } = [];
 

@@ -27,6 +27,7 @@ internal static class StateCopy
         ActivityOutputs = s.ActivityOutputs.ToDictionary(o => o.Key, o => new Dictionary<string, System.Text.Json.JsonElement>(o.Value)),
         LastResult = s.LastResult,
         Executions = [.. s.Executions.Select(Of)],
+        LastVariables = s.LastVariables is null ? null : new(s.LastVariables),
         Bookmarks = [.. s.Bookmarks],
         Deadlines = [.. s.Deadlines],
         Scheduled = [.. s.Scheduled],

@@ -7,6 +7,7 @@ using OrderFlow.Instances;
 using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
+using OrderFlow.Studio;
 using OrderFlow.Studio.Pages;
 using OrderFlow.Tasks;
 using OrderFlow.Ui;
@@ -43,6 +44,7 @@ internal static class Endpoints
         DeadlineApi.Map(api);
         OutboxApi.Map(api);
         HookApi.Map(app);
+        ElsaApi.Map(app);
         app.MapStudioPages();
         app.MapUi();
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });

@@ -9,6 +9,7 @@ using OrderFlow.Instances;
 using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Persistence;
+using OrderFlow.Studio;
 using OrderFlow.Tasks;
 using OrderFlow.Ui;
 
@@ -30,6 +31,7 @@ internal static class Services
         services.AddOutbox(builder.Configuration.GetSection("Mail"));
         services.AddPeople();
         services.AddTasks();
+        services.AddStudio();
         services.AddApi();
         builder.AddUi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);

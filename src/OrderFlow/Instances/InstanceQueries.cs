@@ -67,7 +67,7 @@ internal sealed class InstanceQueries(IDbContextFactory<OrderFlowDb> dbs, Compil
     // The state knows variables by their ids.
     private static Dictionary<string, JsonElement> VariablesOf(InstanceState state, WorkflowDefinition? workflow)
     {
-        var values = state.Executions.Find(e => e.ParentId == 0)?.Variables ?? [];
+        var values = state.Executions.Find(e => e.ParentId == 0)?.Variables ?? state.LastVariables ?? [];
         var names = workflow?.Variables.ToDictionary(v => v.Id, v => v.Name) ?? [];
         return values.GroupBy(v => names.GetValueOrDefault(v.Key, v.Key)).ToDictionary(v => v.Key, v => v.First().Value);
     }

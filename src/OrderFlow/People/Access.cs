@@ -12,6 +12,15 @@ internal static class Access
     /// <summary>Programs of other systems, which bring events and results.</summary>
     public const string Integration = "integration";
 
+    /// <summary>Looks at workflows and what runs: everybody who is signed in.</summary>
+    public const string View = "view";
+
+    /// <summary>Changes drafts of workflows.</summary>
+    public const string Edit = "edit";
+
+    /// <summary>Publishes and retracts workflows.</summary>
+    public const string Publish = "publish";
+
     /// <summary>Changes workflows, and instances from outside: admin and process owner.</summary>
     public const string Operate = "operate";
 
@@ -27,10 +36,19 @@ internal static class Access
     /// <summary>What <see cref="User.Language"/> may be; the first one is for who has not chosen.</summary>
     public static readonly string[] Languages = ["zh-CN", "en"];
 
+    /// <summary>Which roles bring which permission; <see cref="View"/> needs none. One table for policies and for what the designer offers.</summary>
+    private static readonly Dictionary<string, string[]> Granted = new(StringComparer.Ordinal)
+    {
+        [Edit] = [Admin, ProcessOwner],
+        [Publish] = [Admin, ProcessOwner],
+        [Operate] = [Admin, ProcessOwner],
+    };
+
     public static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
-        options.AddPolicy(Operate, policy => policy.RequireRole(Admin, ProcessOwner));
+        options.AddPolicy(View, policy => policy.RequireAuthenticatedUser());
+        foreach (var (permission, roles) in Granted) options.AddPolicy(permission, policy => policy.RequireRole(roles));
         options.AddPolicy(Stimulate, policy => policy.RequireRole(Admin, ProcessOwner, Integration));
     }
 
@@ -46,6 +64,10 @@ internal static class Access
 
     public static string StampOf(User user) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(user.PasswordHash ?? "")).AsSpan(0, 8));
+
+    /// <param name="principal">Who is signed in.</param>
+    /// <param name="permission"><see cref="Edit"/>, <see cref="Publish"/> or <see cref="Operate"/>.</param>
+    public static bool May(this ClaimsPrincipal principal, string permission) => Granted[permission].Any(principal.IsInRole);
 
     /// <summary>Name of the user who is signed in.</summary>
     public static string NameOf(this ClaimsPrincipal principal) =>

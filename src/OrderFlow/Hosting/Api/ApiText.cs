@@ -36,6 +36,7 @@ internal static class ApiText
     public static string KnownMembers(string names) => Get([names]);
     public static string MissingMember(string name) => Get([name]);
     public static string Expected(string what) => Get([what]);
+    public static string BadValue(string path) => Get([path]);
     public static string HugeNumber(string path) => Get([path]);
     public static string BadText(string path) => Get([path]);
     public static string OneOf(string names) => Get([names]);
