@@ -9,7 +9,6 @@ internal static class InstanceQueryApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", ListAsync).Produces<Page<InstanceSummary>>().WithSummary("Instances, the newest first, in pages.");
-        group.MapGet("/export", ExportAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip").WithSummary("Instances as files in a zip archive.");
         group.MapGet("/{id:guid}", GetAsync).Produces<InstanceView>().WithSummary("An instance with variables, incidents, open tasks and deadlines.");
         group.MapGet("/{id:guid}/journal", JournalAsync).Produces<Page<JournalView>>().WithSummary("The journal of an instance, in pages of whole bursts.");
     }
@@ -17,9 +16,6 @@ internal static class InstanceQueryApi
     private static async Task<IResult> ListAsync(
         InstanceQueries queries, WorkflowStatus? status, WorkflowSubStatus? subStatus, string? definitionId, string? correlationId, bool? hasIncidents, Guid? after, int? limit, CancellationToken cancel) =>
         Results.Ok(await queries.ListAsync(new InstanceFilter(status, subStatus, definitionId, correlationId, hasIncidents), after, Paging.Limit(limit), cancel));
-
-    private static async Task<IResult> ExportAsync(Guid[] ids, InstanceExport export, TimeProvider clock, CancellationToken cancel) =>
-        Results.File(await export.ZipAsync([.. ids.Distinct().Take(Paging.Most)], cancel), "application/zip", $"instances-{clock.GetUtcNow():yyyyMMdd-HHmm}.zip");
 
     private static async Task<IResult> GetAsync(Guid id, InstanceQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(id, cancel) is { } view ? Results.Ok(view) : Missing(id);

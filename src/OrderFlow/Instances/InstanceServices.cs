@@ -18,7 +18,6 @@ public static class InstanceServices
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<InstanceList>();
         services.AddSingleton<BulkInstances>();
-        services.AddSingleton<InstanceExport>();
         services.AddSingleton<Http.HookRoutes>();
         services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, Http.HooksFirst>();
         services.AddHostedService<MessageService>();

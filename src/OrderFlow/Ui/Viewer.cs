@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using OrderFlow.People;
@@ -6,7 +6,7 @@ using OrderFlow.People;
 namespace OrderFlow.Ui;
 
 /// <summary>Who looks at a page. A page stays open for hours: what its reader may do is asked of the database each time.</summary>
-internal sealed class Viewer(AuthenticationStateProvider authentication, SignIn signIn, IAuthorizationService authorization, NavigationManager navigation, TimeProvider clock)
+internal sealed class Viewer(AuthenticationStateProvider authentication, SignIn signIn, NavigationManager navigation, TimeProvider clock)
 {
     /// <summary>By which the person signs in.</summary>
     public string Name { get; private set; } = "";
@@ -14,8 +14,16 @@ internal sealed class Viewer(AuthenticationStateProvider authentication, SignIn 
     public string DisplayName { get; private set; } = "";
     public IReadOnlyList<string> Roles { get; private set; } = [];
 
-    /// <summary>May change workflows, and instances from outside.</summary>
-    public bool MayOperate { get; private set; }
+    private ClaimsPrincipal principal = new();
+
+    /// <summary>Changes drafts of workflows.</summary>
+    public bool MayEdit => May(Access.Edit);
+
+    /// <summary>Publishes and retracts workflows.</summary>
+    public bool MayPublish => May(Access.Publish);
+
+    /// <summary>Changes instances from outside.</summary>
+    public bool MayOperate => May(Access.Operate);
 
     public bool IsAdmin => Roles.Contains(Access.Admin);
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
@@ -36,10 +44,13 @@ internal sealed class Viewer(AuthenticationStateProvider authentication, SignIn 
 
         (Name, DisplayName, Roles) = (user.Name, user.DisplayName, user.Roles);
         Zone = TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
-        MayOperate = (await authorization.AuthorizeAsync(Access.PrincipalOf(user, Authentication.Session), Access.Operate)).Succeeded;
+        principal = Access.PrincipalOf(user, Authentication.Session);
         return true;
     }
 
     /// <summary>Asked before each command, at that moment.</summary>
-    public async Task<bool> MayOperateNowAsync(CancellationToken cancel) => await LookAsync(cancel) && MayOperate;
+    /// <param name="permission">Of <see cref="Access"/>.</param>
+    public async Task<bool> MayNowAsync(string permission, CancellationToken cancel) => await LookAsync(cancel) && May(permission);
+
+    private bool May(string permission) => principal.Identity?.IsAuthenticated == true && principal.May(permission);
 }

@@ -32,7 +32,6 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
 
         new("POST", "/api/instances", """{"definitionId":"scene","input":{"a":1},"variables":{"Vote":"yes"},"correlationId":"C-9","name":"mine","operationId":"@new"}""", 401, 201, 201, 201),
         new("GET", "/api/instances", null, 401, 200, 200, 200, "?status=Running&subStatus=Suspended&definitionId=scene&correlationId=C-1&hasIncidents=false&limit=5&after=@new"),
-        new("GET", "/api/instances/export", null, 401, 200, 200, 200, "?ids=@instance&ids=@new"),
         new("GET", "/api/instances/{id:guid}", null, 401, 200, 200, 200),
         new("GET", "/api/instances/{id:guid}/journal", null, 401, 200, 200, 200, "?after=0&limit=5"),
         new("POST", "/api/instances/{id:guid}/cancel", """{"reason":"no need","operationId":"@new","revision":1}""", 401, 403, 403, 200),

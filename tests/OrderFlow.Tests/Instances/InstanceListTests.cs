@@ -1,8 +1,6 @@
-using System.IO.Compression;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
 using OrderFlow.People;
-using OrderFlow.Tests.Api;
 using OrderFlow.Tests.Support;
 
 namespace OrderFlow.Tests.Instances;
@@ -99,18 +97,6 @@ public sealed class InstanceListTests
         newest.Lines.Select(l => l.Name).ShouldBe(["third", "second"]);
         (newest.HasMore, older.HasMore).ShouldBe((true, false));
         older.Lines.ShouldHaveSingleItem().Name.ShouldBe("first");
-    }
-
-    [Fact]
-    public async Task An_export_has_a_file_for_each_instance_that_is_there()
-    {
-        await using var host = await ApiHost.StartAsync();
-        var scene = await ApiScene.SetAsync(host);
-        var id = (await host.Get<InstanceList>().ReadAsync(new InstanceListFilter(null, null, null, null, 1), default)).Lines.Single().Id;
-
-        using var zip = new ZipArchive(await scene.Ordinary.Http.GetStreamAsync($"/api/instances/export?ids={id}&ids={Guid.NewGuid()}"));
-
-        zip.Entries.ShouldHaveSingleItem().Name.ShouldBe($"{id}.json");
     }
 
     private static async Task<Guid> IdAsync(TestStore store, string name) => (await ReadAsync(store)).Single(l => l.Name == name).Id;

@@ -8,6 +8,20 @@
       });
   });
 
+  // Asks for a file that takes more to say than an address can hold, and hands it to the person.
+  window.orderflow = {
+    async download(address, body) {
+      const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      if (!answer.ok) return false;
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'export.zip';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      return true;
+    },
+  };
+
   // The designer in its frame asks for another page of ours, or says that nobody is signed in any more.
   addEventListener('message', event => {
     if (event.origin !== location.origin || event.data?.from !== 'studio') return;
