@@ -54,11 +54,6 @@ internal static class InstanceApi
     private static async Task<IResult> DeleteAsync(Guid id, Guid? operationId, int? revision, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
         await runner.DeleteAsync(id, context.User.NameOf(), new Expectation { OperationId = operationId, Revision = revision }, cancel) is { } rejected ? rejected.ToProblem().ToResult() : Results.NoContent();
 
-    private static async Task<IResult> BulkAsync(Body<BulkBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
-    {
-        var answers = new List<BulkAnswer>();
-        foreach (var id in body.Value.Ids.Distinct())
-            answers.Add(await Bulk.ApplyAsync(id, body.Value, context.User.NameOf(), runner, cancel));
-        return Results.Ok(answers);
-    }
+    private static async Task<IResult> BulkAsync(Body<BulkBody> body, BulkInstances bulk, HttpContext context, CancellationToken cancel) =>
+        Results.Ok(await bulk.HandleAsync(body.Value, context.User.NameOf(), cancel));
 }

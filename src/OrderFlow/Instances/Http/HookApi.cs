@@ -14,7 +14,7 @@ internal static class HookApi
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapMethods(Base + "/{**path}", Methods, AnswerAsync).AllowAnonymous().WithTags("Workflows").WithSummary("A path that a workflow opens: starts it, or resumes the instance that waits there.");
+        app.MapMethods(Base + "/{**path}", Methods, AnswerAsync).AllowAnonymous().WithMetadata(new HookMark()).WithTags("Workflows").WithSummary("A path that a workflow opens: starts it, or resumes the instance that waits there.");
 
     private static async Task<IResult> AnswerAsync(
         string? path, string? correlationId, Guid? workflowInstanceId, HookRoutes routes, CompiledVersions versions, InstanceRunner runner, HttpContext context, CancellationToken cancel)
