@@ -94,6 +94,21 @@ public sealed class SaveTests
     }
 
     [Fact]
+    public async Task Who_does_not_say_what_theirs_stands_on_leaves_somebody_elses_draft_as_a_version()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (pia, adam) = (await host.AsAsync("pia", "process-owner"), await host.AsAsync("adam", "admin"));
+        await pia.SavedAsync(Flow.Described("pia's"));
+
+        var imported = (await adam.SendAsync(HttpMethod.Post, ElsaCaller.Definitions + "/import", Flow.Described("adam's").ToJsonString())).Expect(HttpStatusCode.OK).Body!;
+        await adam.SendAsync(HttpMethod.Post, ElsaCaller.Definitions + "/import", Flow.Described("adam's, once more").ToJsonString());
+
+        imported["version"]!.GetValue<int>().ShouldBe(2);
+        (await adam.OpenAsync("flow"))["description"]!.ToString().ShouldBe("adam's, once more");
+        (await adam.OpenAsync("flow", "1"))["description"]!.ToString().ShouldBe("pia's");
+    }
+
+    [Fact]
     public async Task The_revision_is_neither_stored_nor_exported()
     {
         await using var host = await ApiHost.StartAsync();
@@ -145,9 +160,11 @@ public sealed class SaveTests
     {
         await using var host = await ApiHost.StartAsync();
         var pia = await host.AsAsync("pia", "process-owner");
-        var root = Enumerable.Range(0, depth).Aggregate(Documents.Event("deep"), (inner, i) => { var outer = Documents.Sequence(inner); outer["id"] = $"s{i}"; return outer; });
+        var leaf = Documents.Event("deep").ToJsonString();
+        var root = Enumerable.Range(0, depth).Aggregate(leaf, (inner, i) => $$"""{"id":"s{{i}}","type":"Elsa.Sequence","activities":[{{inner}}]}""");
+        var model = Documents.Workflow("flow", Documents.Event("deep")).Replace(leaf, root, StringComparison.Ordinal);
 
-        var answer = await pia.SaveAsync(JsonNode.Parse(Documents.Workflow("flow", root), documentOptions: new() { MaxDepth = 200 })!, publish: true);
+        var answer = await pia.SendAsync(HttpMethod.Post, ElsaCaller.Definitions, $$"""{"model":{{model}},"publish":true}""");
 
         ((int)answer.Status).ShouldBeOneOf(200, 400);
         if (answer.Status == HttpStatusCode.OK) (await pia.GetAsync(ElsaCaller.Definitions + "/flow/export")).Expect(HttpStatusCode.OK);
