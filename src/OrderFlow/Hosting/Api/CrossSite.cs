@@ -16,7 +16,9 @@ internal static class CrossSite
     private static bool IsSafe(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return true;
+        // A WebSocket begins with a GET, and the browser opens one to any site that a page names.
+        var opensSocket = string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
+        if (!opensSocket && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))) return true;
         if (ApiKeyHandler.KeyOf(request) is not null) return true;
         // A hook that anybody may call is nobody's session; the sign-in makes one.
         if (context.User.Identity?.IsAuthenticated != true && request.Path.StartsWithSegments(HookApi.Base)) return true;
