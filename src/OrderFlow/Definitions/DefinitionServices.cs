@@ -14,6 +14,9 @@ public static class DefinitionServices
         services.TryAddSingleton<DefinitionStore>();
         services.TryAddSingleton<WorkflowFiles>();
         services.TryAddSingleton<DeleteDefinitionHandler>();
+        services.TryAddSingleton<CreateDefinitionHandler>();
+        services.TryAddSingleton<ImportDefinitionHandler>();
+        services.TryAddSingleton<WorkflowList>();
         return services;
     }
 }

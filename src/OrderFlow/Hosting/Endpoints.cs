@@ -8,7 +8,9 @@ using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
 using OrderFlow.Studio;
+using OrderFlow.Studio.Pages;
 using OrderFlow.Tasks;
+using OrderFlow.Ui;
 using Scalar.AspNetCore;
 
 namespace OrderFlow.Hosting;
@@ -21,6 +23,7 @@ internal static class Endpoints
 
     internal static void MapOrderFlow(this WebApplication app)
     {
+        app.UseStudioFiles();
         app.UseApi();
         // Alive: the process answers. Whether its database does is a reason to send it no work, not to kill it.
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
@@ -42,6 +45,8 @@ internal static class Endpoints
         OutboxApi.Map(api);
         HookApi.Map(app);
         ElsaApi.Map(app);
+        app.MapStudioPages();
+        app.MapUi();
         app.MapHangfireDashboard("/hangfire", new DashboardOptions { Authorization = [new DashboardAccess()], DashboardTitle = "OrderFlow", DisplayStorageConnectionString = false });
     }
 

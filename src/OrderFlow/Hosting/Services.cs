@@ -11,6 +11,7 @@ using OrderFlow.People;
 using OrderFlow.Persistence;
 using OrderFlow.Studio;
 using OrderFlow.Tasks;
+using OrderFlow.Ui;
 
 namespace OrderFlow.Hosting;
 
@@ -32,6 +33,7 @@ internal static class Services
         services.AddTasks();
         services.AddStudio();
         services.AddApi();
+        builder.AddUi();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Endpoints.Ready]);
         builder.AddTelemetry();
     }

@@ -44,16 +44,10 @@ internal static class InstanceApi
     private static async Task<IResult> DeleteAsync(Guid id, Guid? operationId, int? revision, InstanceRunner runner, HttpContext context, CancellationToken cancel) =>
         await runner.DeleteAsync(id, context.User.NameOf(), new Expectation { OperationId = operationId, Revision = revision }, cancel) is { } rejected ? rejected.ToProblem().ToResult() : Results.NoContent();
 
-    private static async Task<IResult> BulkAsync(Body<BulkBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
-    {
-        var (ids, revisions) = (body.Value.Ids, body.Value.Revisions);
-        if (revisions is not null && revisions.Length != ids.Length)
-            return new Problem(StatusCodes.Status422UnprocessableEntity, "invalid", ApiText.RevisionForEach(ids.Length, revisions.Length)) { Field = "$.revisions" }.ToResult();
-        var answers = new List<BulkAnswer>();
-        foreach (var (id, place) in ids.Select((id, place) => (id, place)).DistinctBy(i => i.id))
-            answers.Add(await Bulk.ApplyAsync(id, revisions?[place], body.Value, context.User.NameOf(), runner, cancel));
-        return Results.Ok(answers);
-    }
+    private static async Task<IResult> BulkAsync(Body<BulkBody> body, BulkInstances bulk, HttpContext context, CancellationToken cancel) =>
+        body.Value.Revisions is { } revisions && revisions.Length != body.Value.Ids.Length
+            ? new Problem(StatusCodes.Status422UnprocessableEntity, "invalid", ApiText.RevisionForEach(body.Value.Ids.Length, revisions.Length)) { Field = "$.revisions" }.ToResult()
+            : Results.Ok(await bulk.HandleAsync(body.Value, context.User.NameOf(), cancel));
 
     private static async Task<IResult> BulkStartAsync(Body<BulkStartBody> body, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {

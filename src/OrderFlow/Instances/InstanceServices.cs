@@ -18,7 +18,10 @@ public static class InstanceServices
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<InstanceArchive>();
         services.AddSingleton<ActivityTrial>();
+        services.AddSingleton<InstanceList>();
+        services.AddSingleton<BulkInstances>();
         services.AddSingleton<Http.HookRoutes>();
+        services.AddSingleton<Microsoft.AspNetCore.Routing.MatcherPolicy, Http.HooksFirst>();
         services.AddHostedService<MessageService>();
         return services;
     }

@@ -33,6 +33,9 @@ internal static class Access
     /// <summary>Claim: "zh-CN" or "en".</summary>
     public const string Language = "language";
 
+    /// <summary>What <see cref="User.Language"/> may be; the first one is for who has not chosen.</summary>
+    public static readonly string[] Languages = ["zh-CN", "en"];
+
     /// <summary>Which roles bring which permission; <see cref="View"/> needs none. One table for policies and for what the designer offers.</summary>
     private static readonly Dictionary<string, string[]> Granted = new(StringComparer.Ordinal)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using OrderFlow.Hosting.Api;
 using OrderFlow.Persistence;
 
 namespace OrderFlow.People;
@@ -14,12 +15,16 @@ internal static class Authentication
     public const string Session = "session";
     public const string Key = "api-key";
 
+    /// <summary>Where people sign in.</summary>
+    public const string SignInAddress = "/sign-in";
+
     private const string ByHeader = "by-header";
 
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<ChooseLanguageHandler>();
         services.AddSingleton<ApiKeys>();
         // Hosts that share a database share their sessions.
         services.AddDataProtection().SetApplicationName("OrderFlow");
@@ -41,9 +46,17 @@ internal static class Authentication
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
-        options.Events.OnRedirectToLogin = context => Answer(context.Response, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToLogin = LeadToSignIn;
         options.Events.OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden);
         options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    private static Task LeadToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!Browsing.IsPage(context.Request)) return Answer(context.Response, StatusCodes.Status401Unauthorized);
+        var asked = context.Request.Path + context.Request.QueryString;
+        context.Response.Redirect(asked == "/" ? SignInAddress : $"{SignInAddress}?return={Uri.EscapeDataString(asked)}");
+        return Task.CompletedTask;
     }
 
     private static Task Answer(HttpResponse response, int status)

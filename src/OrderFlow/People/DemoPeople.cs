@@ -32,6 +32,9 @@ public sealed class DemoPeople(IDbContextFactory<OrderFlowDb> dbs, TimeProvider 
         ("emil", "艾米 Emil", "en", ["employee"]),
     ];
 
+    /// <summary>The roles that they have, each once.</summary>
+    public static IReadOnlyList<string> AllRoles => [.. Everybody.SelectMany(p => p.Roles).Distinct()];
+
     /// <returns>False: there are people already, and nothing was done.</returns>
     public async Task<bool> SeedAsync(CancellationToken cancel)
     {

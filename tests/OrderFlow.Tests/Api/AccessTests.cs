@@ -7,7 +7,7 @@ namespace OrderFlow.Tests.Api;
 public sealed class AccessTests
 {
     /// <summary>What anybody may see who reaches the host.</summary>
-    private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json", "/scalar", "/workflows/{**path}", "/api/session"];
+    private static readonly string[] Open = ["/sign-in", "/sign-out", "/health/live", "/health/ready", "/openapi/{documentName}.json", "/scalar", "/workflows/{**path}", "/api/session"];
 
     [Fact]
     public async Task Every_call_is_answered_by_who_makes_it()
@@ -49,7 +49,7 @@ public sealed class AccessTests
     {
         await using var host = await ApiHost.StartAsync();
 
-        var open = host.Endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(PatternOf);
+        var open = host.Endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null && !IsFile(e)).Select(PatternOf);
 
         open.Where(p => !Open.Any(o => p == o || p.StartsWith("/scalar", StringComparison.Ordinal))).ShouldBeEmpty();
     }
@@ -65,6 +65,9 @@ public sealed class AccessTests
         foreach (var call in ApiCall.All) described.ShouldContain($"{call.Method} {Plain(call.Pattern)}");
         foreach (var call in ApiCall.All.Where(c => c.Body is not null)) document[Plain(call.Pattern)]![call.Method.ToLowerInvariant()]!["requestBody"].ShouldNotBeNull(call.ToString());
     }
+
+    // Styles, scripts and pictures of the workplace, the same for everybody.
+    private static bool IsFile(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null;
 
     private static string PatternOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/');
 

@@ -55,6 +55,12 @@ internal static class ApiText
     public static string BadParameter(string name, string value, string expected) => Get([name, value, expected]);
     public static string TooManyFailures(int minutes) => Get([minutes]);
     public static string NoSuchInstance(Guid id) => Get([id]);
+    public static string NoSuchInstance(string id) => Get([id]);
+    public static string NoSuchRun(string id) => Get([id]);
+    public static string NeverRan(string activity) => Get([activity]);
+    public static string SendFiles => Get();
+    public static string NoInstanceInFile(string file) => Get([file]);
+    public static string BadInstanceFile(string file, int megabytes) => Get([file, megabytes]);
     public static string NoSuchTask(Guid id) => Get([id]);
     public static string NoSuchWorkflow(string id) => Get([id]);
     public static string NoSuchVersion(string id, string version) => Get([id, version]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderFlow.People;
+using OrderFlow.Ui;
 
 namespace OrderFlow.Hosting.Api;
 
@@ -8,6 +9,7 @@ internal static class Pipeline
 {
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+    private static readonly string[] ChineseFirst = ["zh"];
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -25,23 +27,25 @@ internal static class Pipeline
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            ExceptionHandler = context => AnswerAsync(context, context.Response.StatusCode),
+            ExceptionHandler = SayAsync,
         });
         // Before authentication: a refusal there speaks the caller's language, too.
         app.Use(SpeakAsync);
-        app.UseStatusCodePages(page => AnswerAsync(page.HttpContext, page.HttpContext.Response.StatusCode));
+        app.UseStatusCodePages(page => SayAsync(page.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SpeakAsync);
         app.Use(CrossSite.RefuseAsync);
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.Use(UiServices.HeadAsync);
         app.Use(CleanTextAsync);
     }
 
-    private static Task AnswerAsync(HttpContext context, int status)
+    private static Task SayAsync(HttpContext context)
     {
         Speak(context);
-        return Problem.OfStatus(status).ToResult().ExecuteAsync(context);
+        return Browsing.IsPage(context.Request) ? PlainPage.ProblemAsync(context) : Problem.OfStatus(context.Response.StatusCode).ToResult().ExecuteAsync(context);
     }
 
     private static Task SpeakAsync(HttpContext context, RequestDelegate next)
@@ -51,15 +55,21 @@ internal static class Pipeline
     }
 
     /// <summary>
-    /// The language that the request asks for; else the user's; else English. What answers outside of the endpoint says it again:
-    /// a culture set further in is forgotten on the way out, and who the user is was not known on the way in.
+    /// A call of the API is answered in the language that it asks for; else in the user's; else in English. In the workplace
+    /// the user's own choice stands before what their browser was set to, and who has made none is spoken to in Chinese. What
+    /// answers outside of the endpoint says it again: a culture set further in is forgotten on the way out, and who the user is
+    /// was not known on the way in.
     /// </summary>
     public static void Speak(HttpContext context)
     {
         var asked = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value ?? "");
-        CultureInfo.CurrentUICulture = asked.Append(context.User.FindFirst(Access.Language)?.Value ?? "")
+        IEnumerable<string> own = context.User.FindFirst(Access.Language) is { } language ? [language.Value] : [];
+        var wanted = context.Request.Path.StartsWithSegments("/api") ? asked.Concat(own) : own.Concat(asked).Concat(Browsing.IsPage(context.Request) ? ChineseFirst : []);
+        CultureInfo.CurrentUICulture = wanted
             .Select(l => l.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : l.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English : null)
             .FirstOrDefault(l => l is not null) ?? English;
+        // Dates and numbers of pages, too; a circuit keeps the culture with which it begins.
+        if (Browsing.IsPage(context.Request) || context.Request.Path.StartsWithSegments("/_blazor")) CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture;
     }
 
     // PostgreSQL takes no NUL in text: here is the one place that all parameters pass.

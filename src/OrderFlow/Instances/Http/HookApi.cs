@@ -14,7 +14,7 @@ internal static class HookApi
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapMethods(Base + "/{**path}", Methods, AnswerAsync).AllowAnonymous().WithTags("Workflows").Produces<HookAccepted>(StatusCodes.Status202Accepted)
+        app.MapMethods(Base + "/{**path}", Methods, AnswerAsync).AllowAnonymous().WithMetadata(new HookMark()).WithTags("Workflows").Produces<HookAccepted>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithSummary("A path that a workflow opens: starts it, or resumes the instance that waits there.");
 

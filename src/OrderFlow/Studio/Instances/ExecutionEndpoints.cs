@@ -1,3 +1,4 @@
+using OrderFlow.Hosting.Api;
 using OrderFlow.Studio.Api;
 
 namespace OrderFlow.Studio.Instances;
@@ -75,7 +76,7 @@ internal static class ExecutionEndpoints
         return parent.State.Bookmarks.Find(b => b.Reference == child.State.Id) is { } bookmark && parent.Run(bookmark.ExecutionId) is { } run ? (parent, run) : null;
     }
 
-    private static IResult Missing(string id) => ElsaError.NotFound($"There is no run '{id}' of an activity.");
+    private static IResult Missing(string id) => ElsaError.NotFound(ApiText.NoSuchRun(id));
 }
 
 internal sealed record ReportRequest

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderFlow.Engine.Execution;
+using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
@@ -21,7 +22,7 @@ internal static class InstanceEndpoints
         group.MapPost("/workflow-instances/{id}/variables", ChangeAsync).RequireAuthorization(Access.Operate);
     }
 
-    public static IResult Missing(string id) => ElsaError.NotFound($"There is no instance '{id}'.");
+    public static IResult Missing(string id) => ElsaError.NotFound(ApiText.NoSuchInstance(id));
 
     private static InstanceListRequest RequestOf(ElsaQuery query) => new()
     {

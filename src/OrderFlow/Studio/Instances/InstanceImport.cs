@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
@@ -19,7 +20,7 @@ internal static class InstanceImport
 
     private static async Task<IResult> ImportAsync(HttpContext context, InstanceArchive archive, CancellationToken cancel)
     {
-        if (!context.Request.HasFormContentType) return ElsaError.BadRequest("Send the files as multipart/form-data.");
+        if (!context.Request.HasFormContentType) return ElsaError.BadRequest(ApiText.SendFiles);
         IFormCollection form;
         try
         {
@@ -36,21 +37,20 @@ internal static class InstanceImport
         {
             await foreach (var (name, bytes) in UnpackAsync(file, cancel))
             {
-                var why = await RestoreAsync(bytes, archive, context.User.NameOf(), cancel);
-                if (why is null) count++;
-                else refusals.Add($"{name}: {why}");
+                if (await RestoreAsync(name, bytes, archive, context.User.NameOf(), cancel) is { } why) refusals.Add(why);
+                else count++;
             }
         }
 
         return refusals.Count > 0 ? ElsaError.BadRequest(refusals) : ElsaJson.Ok(new { Count = count, Imported = count });
     }
 
-    private static async Task<string?> RestoreAsync(byte[]? bytes, InstanceArchive archive, string actor, CancellationToken cancel)
+    /// <returns>Why it is not back; null: it is.</returns>
+    private static async Task<string?> RestoreAsync(string name, byte[]? bytes, InstanceArchive archive, string actor, CancellationToken cancel)
     {
-        if (bytes is null) return "The file is larger than 32 MB, damaged, or one too many.";
-        return InstanceFile.Read(bytes) is { } archived
-            ? (await archive.RestoreAsync(archived, actor, cancel))?.Message
-            : "The file holds no instance that OrderFlow has exported.";
+        if (bytes is null) return ApiText.BadInstanceFile(name, LargestFile / 1024 / 1024);
+        if (InstanceFile.Read(bytes) is not { } archived) return ApiText.NoInstanceInFile(name);
+        return await archive.RestoreAsync(archived, actor, cancel) is { } rejected ? $"{name}: {rejected.Message}" : null;
     }
 
     // Null: too large, or not to be unpacked.

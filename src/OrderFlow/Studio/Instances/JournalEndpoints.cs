@@ -37,7 +37,7 @@ internal static class JournalEndpoints
         if (await histories.FindAsync(id, cancel) is not { } history) return InstanceEndpoints.Missing(id);
         return history.Journal.LastOrDefault(e => history.Names.Of(e.ActivityId).Id == activityId) is { } last
             ? ElsaJson.Ok(ExecutionProjection.Log(history, last, inList: false))
-            : ElsaError.NotFound(ApiText.NoSuchAddress);
+            : ElsaError.NotFound(ApiText.NeverRan(activityId));
     }
 }
 

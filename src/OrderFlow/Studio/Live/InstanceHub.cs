@@ -13,7 +13,13 @@ internal sealed class InstanceHub(LiveInstances live, LiveObservers observers, I
     /// <summary>A viewer has read the instance a moment before it asks here. What moved in between it would never hear of.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(15);
 
-    private HashSet<Guid> Observed => (HashSet<Guid>)(Context.Items[nameof(Observed)] ??= new HashSet<Guid>());
+    private HashSet<Guid> Observed => (HashSet<Guid>)Context.Items[nameof(Observed)]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[nameof(Observed)] = new HashSet<Guid>();
+        return base.OnConnectedAsync();
+    }
 
     /// <summary>Called by the viewer. An instance that is not there is not observed, and nothing is said.</summary>
     /// <exception cref="HubException">The caller may not see instances, or not any more.</exception>
@@ -24,10 +30,15 @@ internal sealed class InstanceHub(LiveInstances live, LiveObservers observers, I
             || !(await access.AuthorizeAsync(Access.PrincipalOf(user, "hub"), Access.View)).Succeeded)
             throw new HubException("You may not look at instances.");
         if (!Guid.TryParse(instanceId, out var id) || await instances.FindAsync(id, Context.ConnectionAborted) is null) return;
-        if (!Observed.Add(id)) return;
+        lock (Observed)
+        {
+            if (!Observed.Add(id)) return;
+            live.Add(id);
+        }
 
+        // It may have left while it was asking.
+        if (Context.ConnectionAborted.IsCancellationRequested) Leave();
         await Groups.AddToGroupAsync(Context.ConnectionId, LiveInstances.GroupOf(id), Context.ConnectionAborted);
-        live.Add(id);
         if (await observers.AddAsync(id, Context.ConnectionAborted) is not var (revision, moved)) return;
         live.Stands(id, revision);
         if (clock.GetUtcNow() - moved < Moment) await live.TellAllAsync(id, Clients.Caller, Context.ConnectionAborted);
@@ -35,7 +46,16 @@ internal sealed class InstanceHub(LiveInstances live, LiveObservers observers, I
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var id in Observed) live.Remove(id);
+        Leave();
         await base.OnDisconnectedAsync(exception);
+    }
+
+    private void Leave()
+    {
+        lock (Observed)
+        {
+            foreach (var id in Observed) live.Remove(id);
+            Observed.Clear();
+        }
     }
 }

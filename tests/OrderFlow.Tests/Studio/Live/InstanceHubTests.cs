@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using OrderFlow.Engine.Execution;
 using OrderFlow.People;
@@ -116,6 +118,24 @@ public sealed class InstanceHubTests
         await using var host = await ApiHost.StartAsync();
 
         await Should.ThrowAsync<WebSocketException>(() => Viewer.OpenAsync(host.Address, "of_nonsense"));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.BadRequest)]
+    public async Task A_page_of_another_site_opens_no_connection_with_somebodys_session(string? origin, HttpStatusCode status)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.AddUserAsync("pia", "secret-of-pia");
+        using var http = new HttpClient { BaseAddress = host.Address };
+        (await http.PostAsJsonAsync("/api/session", new { name = "pia", password = "secret-of-pia" })).EnsureSuccessStatusCode();
+        var opening = new HttpRequestMessage(HttpMethod.Get, "/elsa/hubs/workflow-instance");
+        opening.Headers.TryAddWithoutValidation("Connection", "Upgrade");
+        opening.Headers.TryAddWithoutValidation("Upgrade", "websocket");
+        if (origin is not null) opening.Headers.TryAddWithoutValidation("Origin", origin);
+
+        // The handshake is not whole: who gets as far as the hub is told so.
+        (await http.SendAsync(opening)).StatusCode.ShouldBe(status);
     }
 
     private static async Task<string> KeyAsync(ApiHost host)

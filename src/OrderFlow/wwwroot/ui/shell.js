@@ -1,0 +1,33 @@
+// What the pages need of the browser and Blazor does not give.
+(() => {
+  // The server was restarted: the page's own state is there no more, its address has all that counts.
+  addEventListener('DOMContentLoaded', () => {
+    document.getElementById('components-reconnect-modal')
+      ?.addEventListener('components-reconnect-state-changed', event => {
+        if (event.detail.state === 'rejected') location.reload();
+      });
+  });
+
+  // Asks for a file that takes more to say than an address can hold, and hands it to the person.
+  window.orderflow = {
+    async download(address, body) {
+      const answer = await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      if (!answer.ok) return false;
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = /filename="?([^";]+)/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? 'export.zip';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      return true;
+    },
+  };
+
+  // The designer in its frame asks for another page of ours, or says that nobody is signed in any more.
+  addEventListener('message', event => {
+    if (event.origin !== location.origin || event.data?.from !== 'studio') return;
+    const isOurs = [...document.querySelectorAll('iframe.studio')].some(frame => frame.contentWindow === event.source);
+    if (!isOurs) return;
+    if (event.data.signedOut) location.reload();
+    else if (/^\/(workflows|instances)\/[^/]/.test(event.data.open ?? '')) location.assign(event.data.open);
+  });
+})();
