@@ -92,6 +92,8 @@ internal static class DefinitionApi
                 return new Problem(StatusCodes.Status404NotFound, "not-found", missing.Message).ToResult();
             case DefinitionResult.Conflict conflict:
                 return new Problem(StatusCodes.Status409Conflict, "conflict", conflict.Message).ToResult();
+            case DefinitionResult.Stale stale:
+                return new Problem(StatusCodes.Status409Conflict, "stale", ApiText.StaleDraft(stale.By, stale.At)).ToResult();
             case DefinitionResult.Invalid invalid:
                 return new Problem(StatusCodes.Status422UnprocessableEntity, "definition-has-errors", ApiText.DefinitionHasErrors)
                 {

@@ -18,6 +18,10 @@ public abstract record DefinitionResult
     /// <summary>It is not in the state for that (409).</summary>
     public sealed record Conflict(string Message) : DefinitionResult;
 
+    /// <summary>Somebody else has changed it since it was read (409). Nothing is saved.</summary>
+    /// <param name="By">Name of the user; null: the system.</param>
+    public sealed record Stale(string? By, DateTimeOffset At) : DefinitionResult;
+
     /// <summary>The definition does not publish, or is none at all (422): everything that is wrong with it.</summary>
     public sealed record Invalid(IReadOnlyList<Finding> Findings) : DefinitionResult;
 }

@@ -54,11 +54,17 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == id && d.IsLatest, cancel);
         if (StoredText.Key(id) != id) return new DefinitionResult.Conflict($"A workflow's id has at most {StoredText.KeyLength} characters, all of them printable.");
         var hash = DefinitionHash.Of(definition);
+        if (save.Seen is { } seen && latest?.Hash.AsSpan().SequenceEqual(hash) == false && DraftTrail.OtherSince(latest, save.Actor, seen) is { } other) return other;
         var stays = latest is { PublishedAt: null } && save.File is null
             ? !await RunsAsync(db, latest, cancel)
             : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
         var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
-        if (draft.PublishedAt is null) Fill(draft, definition, hash, save.File);
+        if (draft.PublishedAt is null)
+        {
+            if (!draft.Hash.AsSpan().SequenceEqual(hash)) DraftTrail.Note(draft, save.Actor, clock.GetUtcNow());
+            Fill(draft, definition, hash, save.File);
+        }
+
         await db.SaveChangesAsync(cancel);
         if (save.Publish) await PublishAsync(db, draft, definition, cancel);
         await transaction.CommitAsync(cancel);
@@ -150,6 +156,7 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
             CreatedAt = clock.GetUtcNow(),
             CreatedBy = actor,
         };
+        if (latest is not null) DraftTrail.Continue(latest, next);
         db.Definitions.Add(next);
         return next;
     }

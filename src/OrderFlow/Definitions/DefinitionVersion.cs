@@ -44,4 +44,22 @@ public sealed class DefinitionVersion
 
     /// <summary>Name of the user; null: the system.</summary>
     public string? CreatedBy { get; set; }
+
+    /// <summary>Counts the changes of the definition's text, over all its versions.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>When the text was changed last.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>Name of the user who did; null: the system.</summary>
+    public string? ChangedBy { get; set; }
+
+    /// <summary>The last revision that was made by anybody but <see cref="ChangedBy"/>; 0: none.</summary>
+    public int OtherRevision { get; set; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? OtherAt { get; set; }
+
+    /// <summary>By whom; null: the system, or nobody.</summary>
+    public string? OtherBy { get; set; }
 }

@@ -16,6 +16,12 @@ public sealed record SaveDefinition
     /// <summary>Name of the user; null: the system.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>
+    /// The revision of the text that the actor has before them. Refused when somebody else has changed it since; their own changes
+    /// do not count, so that a repeated save is none too many. Null: whatever is there is replaced.
+    /// </summary>
+    public int? Seen { get; init; }
+
     /// <summary>Name and SHA-256 of the file in <c>workflows/</c> that it comes from; null: from none.</summary>
     public (string Name, byte[] Hash)? File { get; init; }
 }

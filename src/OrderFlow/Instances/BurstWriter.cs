@@ -57,7 +57,8 @@ internal static class BurstWriter
         if (burst.Journal.Count > 0)
             statements.Add(InsertJournal, Uuid(state.Id), Int(state.Revision), Time(state.UpdatedAt), Bytes(StoredJournal(burst)));
         foreach (var effect in burst.Effects) Write(statements, effect, burst, stimulus);
-        // Here goes pg_notify('orderflow', instance id) once pages want to follow an instance live.
+        // Last, so that as little time as can be is left for somebody to begin looking unseen.
+        InstanceSignal.Add(statements, state.Id);
     }
 
     private static void Write(Statements statements, Effect effect, Burst burst, Stimulus stimulus)

@@ -16,6 +16,8 @@ public static class InstanceServices
         services.AddSingleton<InstanceRunner>();
         services.TryAddSingleton<Outbox.OutboxSignal>();
         services.AddSingleton<InstanceQueries>();
+        services.AddSingleton<InstanceArchive>();
+        services.AddSingleton<ActivityTrial>();
         services.AddSingleton<InstanceList>();
         services.AddSingleton<BulkInstances>();
         services.AddSingleton<Http.HookRoutes>();

@@ -1,6 +1,10 @@
 using System.Globalization;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
+using OrderFlow.Studio.Definitions;
+using OrderFlow.Studio.Descriptors;
+using OrderFlow.Studio.Instances;
+using OrderFlow.Studio.Live;
 
 namespace OrderFlow.Studio;
 
@@ -22,6 +26,17 @@ internal static class ElsaApi
         group.AddEndpointFilter(SpeakAsync);
         group.AddEndpointFilter(RefuseAsync);
         FeatureEndpoints.Map(group);
+        DefinitionEndpoints.Map(group);
+        ActivityDescriptorEndpoints.Map(group);
+        ListDescriptorEndpoints.Map(group);
+        ScriptingEndpoints.Map(group);
+        InstanceEndpoints.Map(group);
+        JournalEndpoints.Map(group);
+        ExecutionEndpoints.Map(group);
+        InstanceActions.Map(group);
+        InstanceExport.Map(group);
+        InstanceImport.Map(group);
+        app.MapLive();
     }
 
     // Studio runs in a browser, which always asks for its own language: the user's choice counts more.

@@ -22,6 +22,7 @@ internal static class FeatureEndpoints
         Feature("JavaScript", "Expressions in JavaScript."),
         Feature("Liquid", "Expressions in Liquid."),
         Feature("Scheduling", "Delays, timers and cron."),
+        Feature("RealTimeWorkflowUpdates", "An instance that moves is seen moving."),
         Feature("Http", "HTTP endpoints and calls."),
     ];
 

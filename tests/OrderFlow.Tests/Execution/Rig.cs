@@ -21,6 +21,7 @@ internal sealed class Rig
 
     public InstanceState State { get; private set; }
     public DateTimeOffset Now { get; set; } = Noon;
+    public CompiledWorkflow Workflow => workflow;
     public List<JournalEntry> Journal { get; } = [];
     public List<Effect> Effects { get; } = [];
     public IReadOnlyList<Effect> LastEffects { get; private set; } = [];

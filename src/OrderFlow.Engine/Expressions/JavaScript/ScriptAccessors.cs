@@ -56,9 +56,9 @@ internal sealed partial class ScriptAccessors(ExpressionScope scope)
         return null;
     }
 
-    private static string OutputAccessor(string activity, string output) => $"get{Pascal(output)}From{Pascal(activity)}";
+    internal static string OutputAccessor(string activity, string output) => $"get{Pascal(output)}From{Pascal(activity)}";
 
-    private static bool IsValid(string name) => name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$');
+    internal static bool IsValid(string name) => name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$');
 
     /// <summary>"order id" and "order_id" are "OrderId".</summary>
     internal static string Pascal(string name) => WordStart.Replace(name, m => m.Groups[1].Value.ToUpperInvariant());

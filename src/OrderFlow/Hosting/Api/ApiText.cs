@@ -49,6 +49,13 @@ internal static class ApiText
     public static string NoSuchTask(Guid id) => Get([id]);
     public static string NoSuchWorkflow(string id) => Get([id]);
     public static string NoSuchVersion(string id, string version) => Get([id, version]);
+    public static string StaleDraft(string? by, DateTimeOffset at) => Get([by ?? "OrderFlow", at]);
+    public static string StaleDraftKept(string? by, DateTimeOffset at, string copy) => Get([by ?? "OrderFlow", at, copy]);
+    public static string NotAFile(string name) => Get([name]);
+    public static string NoFiles => Get();
+    public static string ZipTooLarge(string name, int megabytes) => Get([name, megabytes]);
+    public static string FileRefused(string name, string why) => Get([name, why]);
+    public static string NoSuchActivity(string id) => Get([id]);
     public static string NoSuchKey(Guid id) => Get([id]);
     public static string NoSuchLetter(Guid id) => Get([id]);
     public static string LetterNotDead(Guid id, string state) => Get([id, state]);

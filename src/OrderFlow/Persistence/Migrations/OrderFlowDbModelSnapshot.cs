@@ -80,6 +80,14 @@ namespace OrderFlow.Persistence.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("activation");
 
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -128,9 +136,25 @@ namespace OrderFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("OtherAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("other_at");
+
+                    b.Property<string>("OtherBy")
+                        .HasColumnType("text")
+                        .HasColumnName("other_by");
+
+                    b.Property<int>("OtherRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_revision");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<string>("ToolVersion")
                         .HasColumnType("text")

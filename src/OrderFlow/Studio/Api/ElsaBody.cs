@@ -17,7 +17,7 @@ internal interface IElsaInput
 /// numbers that no database takes are refused.
 /// </summary>
 internal sealed record ElsaBody<T>(T? Read, IResult? Refusal) : IBindableFromHttpContext<ElsaBody<T>>, IElsaInput
-    where T : class, new()
+    where T : class
 {
     /// <summary>What was sent. The endpoint runs only when it could be read.</summary>
     public T Value => Read ?? throw new InvalidOperationException("Expected the filter to stop a request with a bad body.");
@@ -27,13 +27,18 @@ internal sealed record ElsaBody<T>(T? Read, IResult? Refusal) : IBindableFromHtt
         var limit = BodyLimit.Of(context);
         var bytes = await limit.ReadAsync(context.Request, context.RequestAborted);
         if (bytes is null) return new ElsaBody<T>(null, ElsaError.TooLarge(ApiText.BodyTooLarge(limit.Bytes)));
-        if (bytes.Length == 0) return new ElsaBody<T>(new T(), null);
+        if (bytes.Length == 0) bytes = "{}"u8.ToArray();
         if (!Utf8.IsValid(bytes)) return new ElsaBody<T>(null, ElsaError.Unreadable(ApiText.NotUtf8));
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = ElsaJson.Depth, AllowDuplicateProperties = false });
             if (JsonFaults.Find(document.RootElement) is { } fault) return new ElsaBody<T>(null, ElsaError.Unreadable(fault.Detail));
-            return new ElsaBody<T>(document.RootElement.Deserialize<T>(ElsaJson.Options) ?? new T(), null);
+            return document.RootElement.Deserialize<T>(ElsaJson.Options) is { } value ? new ElsaBody<T>(value, null) : new ElsaBody<T>(null, ElsaError.Unreadable(ApiText.BadValue("$")));
+        }
+        catch (InvalidOperationException)
+        {
+            // Where an object is expected, System.Text.Json says so of other values.
+            return new ElsaBody<T>(null, ElsaError.Unreadable(ApiText.BadValue("$")));
         }
         catch (JsonException error)
         {

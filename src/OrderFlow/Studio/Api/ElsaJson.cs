@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -15,11 +16,16 @@ internal static class ElsaJson
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        MaxDepth = Depth,
+        // What is answered stands a few levels inside the answer.
+        MaxDepth = Depth + 20,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(UnicodeRanges.All),
         Converters = { new JsonStringEnumConverter() },
     };
+
+    /// <summary>A stored definition.</summary>
+    public static JsonObject Parse(string definition) =>
+        (JsonObject)JsonNode.Parse(definition, documentOptions: new JsonDocumentOptions { MaxDepth = Depth })!;
 
     public static IResult Ok(object value) => Results.Json(value, Options);
 }

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using OrderFlow.Definitions;
+using OrderFlow.Hosting.Api;
+using OrderFlow.Instances;
+using OrderFlow.People;
+using OrderFlow.Studio.Api;
+
+namespace OrderFlow.Studio.Definitions;
+
+internal sealed record RunBody
+{
+    public string? CorrelationId { get; init; }
+    public string? Name { get; init; }
+    public string? TriggerActivityId { get; init; }
+    public string? VersionOptions { get; init; }
+    public Dictionary<string, JsonElement>? Input { get; init; }
+
+    /// <summary>How many are started; of a bulk alone.</summary>
+    public int? Count { get; init; }
+}
+
+/// <summary>Starting workflows.</summary>
+internal static class RunEndpoints
+{
+    private const string InstanceId = "x-elsa-workflow-instance-id";
+    private const string CannotStart = "x-elsa-workflow-cannot-start";
+    private const int Most = 1000;
+    private const int LongestName = 1000;
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        var operate = group.MapGroup("/workflow-definitions/{definitionId}").RequireAuthorization(Access.Operate);
+        operate.MapPost("/execute", ExecuteAsync);
+        operate.MapPost("/dispatch", DispatchAsync);
+        operate.MapPost("/bulk-dispatch", DispatchManyAsync);
+    }
+
+    // Studio's "Run" wants the header; Elsa's clients the state.
+    private static async Task<IResult> ExecuteAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
+        if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
+        if (result is RunResult.Rejected { Kind: Rejection.Conflict })
+        {
+            context.Response.Headers[CannotStart] = "true";
+            return ElsaJson.Ok(new { });
+        }
+
+        if (refusal is not null) return refusal;
+        var instance = ((RunResult.Applied)result).Instance;
+        context.Response.Headers[InstanceId] = instance.Id.ToString();
+        return ElsaJson.Ok(new
+        {
+            WorkflowState = new
+            {
+                instance.Id, instance.DefinitionId, instance.DefinitionVersionId, DefinitionVersion = instance.Version, instance.CorrelationId, instance.Status, instance.SubStatus,
+                instance.CreatedAt, instance.UpdatedAt, instance.FinishedAt,
+            },
+        });
+    }
+
+    private static async Task<IResult> DispatchAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
+        if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
+        return refusal ?? ElsaJson.Ok(new { WorkflowInstanceId = ((RunResult.Applied)result).Instance.Id });
+    }
+
+    private static async Task<IResult> DispatchManyAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < Math.Clamp(body.Value.Count ?? 1, 1, Most); i++)
+        {
+            if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
+            if (refusal is not null) return refusal;
+            ids.Add(((RunResult.Applied)result).Instance.Id);
+        }
+
+        return ElsaJson.Ok(new { WorkflowInstanceIds = ids });
+    }
+
+    /// <returns>Null: there is no such version. The second is null when it was started.</returns>
+    private static async Task<(RunResult Result, IResult? Refusal)?> StartAsync(string definitionId, RunBody body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
+        if (body.Name is { Length: > LongestName } name) return (new RunResult.Rejected(Rejection.Invalid, ""), ElsaError.BadRequest(ApiText.TooLong("name", name.Length, LongestName)));
+        var choice = VersionChoice.Published;
+        if (body.VersionOptions is { Length: > 0 } asked && !VersionChoice.TryParse(asked, out choice)) return null;
+        if (await store.FindAsync(definitionId, choice, cancel) is not { } version) return null;
+        var result = await runner.StartAsync(
+            new StartRequest
+            {
+                // The published one by its definition, so that the start's own check of what is published counts.
+                DefinitionId = version.IsPublished ? version.DefinitionId : null,
+                VersionId = version.IsPublished ? null : version.Id,
+                Input = body.Input ?? [],
+                CorrelationId = Cut(body.CorrelationId),
+                Name = body.Name,
+                TriggerActivityId = body.TriggerActivityId is { Length: > 0 } trigger ? trigger : null,
+                Actor = context.User.NameOf(),
+            },
+            cancel);
+        return (result, result switch
+        {
+            RunResult.Rejected { Kind: Rejection.NotFound, Message: var message } => ElsaError.NotFound(message),
+            RunResult.Rejected { Message: var message } => ElsaError.BadRequest(message),
+            _ => null,
+        });
+    }
+
+    private static string? Cut(string? correlationId) => string.IsNullOrEmpty(correlationId) ? null : Persistence.StoredText.Key(correlationId);
+}
