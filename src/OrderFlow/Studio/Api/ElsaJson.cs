@@ -9,8 +9,8 @@ namespace OrderFlow.Studio.Api;
 /// <summary>Elsa's JSON: camelCase, enumerations by their PascalCase names, nulls left out.</summary>
 internal static class ElsaJson
 {
-    /// <summary>Levels of nesting that are read; as many as a definition may have.</summary>
-    public const int Depth = 100;
+    /// <summary>Levels of nesting that are read: as deep as documents are written.</summary>
+    public const int Depth = 64;
 
     /// <summary>Reads more than it writes: any case, numbers for enumerations, members that nobody knows.</summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -47,6 +47,7 @@ internal static class ElsaDefinition
         document["isLatest"] = version.IsLatest;
         document["isPublished"] = version.IsPublished;
         document["options"] = stored["options"] is JsonObject options ? options.DeepClone() : new JsonObject();
+        document["options"]!["autoUpdateConsumingWorkflows"] ??= false;
         foreach (var (name, value) in stored)
             if (value is not null && !document.ContainsKey(name) && name is not ("$schema" or "links" or "root")) document[name] = value.DeepClone();
         document["root"] = new KnownTypes(workflows).Of(stored["root"]!.DeepClone(), "Workflow1");

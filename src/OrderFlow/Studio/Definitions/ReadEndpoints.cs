@@ -53,7 +53,7 @@ internal static class ReadEndpoints
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var workflows = await WorkflowTypes.LoadAsync(db, cancel);
         var versions = await db.Definitions.AsNoTracking().Where(d => ids.Contains(d.Id)).OrderBy(d => d.Name).ThenBy(d => d.Version).ToListAsync(cancel);
-        return ElsaJson.Ok(new { Items = versions.Select(v => ElsaDefinition.Of(v, workflows, context.User)), TotalCount = versions.Count, Count = versions.Count });
+        return ElsaJson.Ok(new { Items = versions.Select(v => ElsaDefinition.Of(v, workflows, context.User)), versions.Count });
     }
 
     private static async Task<IResult> ByDefinitionIdAsync(string definitionId, ElsaQuery query, DefinitionStore store, ElsaAnswers answers, HttpContext context, CancellationToken cancel)

@@ -22,7 +22,7 @@ internal static class SaveModel
             if (value is not null && name is not ("links" or "$schema")) document[name] = value.DeepClone();
         (document["customProperties"] as JsonObject)?.Remove(ElsaDefinition.Revision);
         if (document["root"] is null && document["activities"] is null)
-            document["root"] = new JsonObject { ["id"] = Guid.NewGuid().ToString("n")[..16], ["type"] = "Elsa.Flowchart", ["version"] = 1, ["name"] = "Flowchart1" };
+            document["root"] = new JsonObject { ["id"] = Guid.NewGuid().ToString("n")[..16], ["type"] = "Elsa.Flowchart", ["version"] = 1, ["name"] = "Flowchart1", ["activities"] = new JsonArray(), ["variables"] = new JsonArray() };
         return document;
     }
 
