@@ -10,6 +10,9 @@
 
   const tell = message => parent.postMessage({ from: 'studio', ...message }, location.origin);
 
+  // Another page of the workplace; alone in a window, the frame's own page of it.
+  const open = (page, studio) => (isFramed ? tell({ open: page }) : location.assign(studio));
+
   // Studio "navigates" without showing anything: the address is the workplace's business.
   const pages = [
     [/\/workflows\/instances\/([^/?#]+)\/view/, '/instances/'],
@@ -22,8 +25,7 @@
       for (const [pattern, page] of pages) {
         const found = pattern.exec(path);
         if (!found || path === location.pathname) continue;
-        if (isFramed) tell({ open: page + found[1] });
-        else location.assign(path);
+        open(page + found[1], path);
         return;
       }
       original(state, title, url);
@@ -42,13 +44,42 @@
   };
 
   if (isChinese) await window.orderflow.translate('/designer/texts.zh-CN.json');
-  window.orderflow.dress();
+  try {
+    await Blazor.start();
+  } catch (error) {
+    document.getElementById('waiting').remove();
+    throw error;
+  }
 
-  await Blazor.start();
   await customElements.whenDefined(tag);
   const element = document.createElement(tag);
   element.setAttribute(idName, id);
   element.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
+  element.editWorkflowDefinition = definition => open(`/workflows/${encodeURIComponent(definition)}`, `/studio/workflows/definitions/${encodeURIComponent(definition)}/edit`);
   host.append(element);
   document.getElementById('waiting').remove();
+  showAll();
+
+  // The journal has a bar, too: the canvas's own is the nearest around it.
+  function barOf(graph) {
+    for (let around = graph; around && around !== host; around = around.parentElement) {
+      const button = around.querySelector('.mud-toolbar button');
+      if (button) return button;
+    }
+  }
+
+  // A flow larger than its canvas opens somewhere in its middle: the first button of the canvas shows all of it.
+  function showAll() {
+    const found = new MutationObserver(() => {
+      if (!host.querySelector('elsa-activity-wrapper .elsa-activity')) return;
+      found.disconnect();
+      setTimeout(() => {
+        const graph = host.querySelector('.x6-graph');
+        const canvas = graph?.getBoundingClientRect();
+        const nodes = [...host.querySelectorAll('elsa-activity-wrapper')].map(node => node.getBoundingClientRect());
+        if (canvas && nodes.some(n => n.left < canvas.left || n.right > canvas.right || n.top < canvas.top || n.bottom > canvas.bottom)) barOf(graph)?.click();
+      }, 400);
+    });
+    found.observe(host, { childList: true, subtree: true });
+  }
 })();
