@@ -55,9 +55,10 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         if (StoredText.Key(id) != id) return new DefinitionResult.Conflict($"A workflow's id has at most {StoredText.KeyLength} characters, all of them printable.");
         var hash = DefinitionHash.Of(definition);
         if (save.Seen is { } seen && latest?.Hash.AsSpan().SequenceEqual(hash) == false && DraftTrail.OtherSince(latest, save.Actor, seen) is { } other) return other;
-        var stays = latest is { PublishedAt: null } && save.File is null
-            ? !await RunsAsync(db, latest, cancel)
-            : latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
+        var isSame = latest is not null && save.File is null && latest.Hash.AsSpan().SequenceEqual(hash);
+        // Who does not say which text theirs stands on has not seen somebody else's draft: it stays behind as a version.
+        var mayReplace = latest is { PublishedAt: null } && save.File is null && (save.Seen is not null || latest.ChangedBy == save.Actor);
+        var stays = isSame || (mayReplace && !await RunsAsync(db, latest!, cancel));
         var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
         if (draft.PublishedAt is null)
         {

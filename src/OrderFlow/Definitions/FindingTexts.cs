@@ -13,7 +13,12 @@ internal static class FindingTexts
     /// <summary>By code, which of the arguments is the name of an input, that the designer shows in the user's language.</summary>
     private static readonly Dictionary<string, int> Inputs = new(StringComparer.Ordinal)
     {
-        ["missing-input"] = 0, ["unknown-variable"] = 1, ["unknown-input"] = 1, ["bad-expression"] = 0, ["wrong-input-type"] = 0, ["not-offered"] = 0,
+        ["missing-input"] = 0,
+        ["unknown-variable"] = 1,
+        ["unknown-input"] = 1,
+        ["bad-expression"] = 0,
+        ["wrong-input-type"] = 0,
+        ["not-offered"] = 0,
     };
 
     /// <summary>What is wrong, and what to do about it.</summary>

@@ -9,7 +9,7 @@ public sealed partial class BadInputTests
 {
     private static readonly string[] Bodies =
     [
-        "", "null", "7", "\"x\"", "[]", "{", "{\"ids\":7}", "{\"ids\":[null]}", "{\"definitionIds\":[\"\\ud800\"]}", "{\"model\":{\"root\":{\"id\":{},\"type\":[]}}}",
+        "", "null", "7", "\"x\"", "[]", "{", "{\"ids\":7}", "{\"ids\":[null]}", "{\"ids\":null,\"definitionIds\":null,\"input\":null,\"activityHandle\":null}", "{\"definitionIds\":[\"\\ud800\"]}", "{\"model\":{\"root\":{\"id\":{},\"type\":[]}}}",
         "{\"model\":{\"name\":7,\"root\":{\"id\":\"a\",\"type\":\"Elsa.Flowchart\",\"activities\":[7,null,{\"activity\":7}]}},\"publish\":true}", "{\"count\":1e400}", "\u0000",
     ];
 

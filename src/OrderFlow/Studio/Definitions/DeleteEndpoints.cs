@@ -7,13 +7,16 @@ namespace OrderFlow.Studio.Definitions;
 
 internal sealed record IdsRequest
 {
-    public string[] Ids { get; init; } = [];
+    public string[] Ids { get; init => field = Known(value); } = [];
     public bool IncludeConsumingWorkflows { get; init; }
+
+    // Clients send null for an empty list, and JSON may hold nulls whatever the type says.
+    internal static string[] Known(string?[]? ids) => [.. (ids ?? []).OfType<string>()];
 }
 
 internal sealed record DefinitionIdsRequest
 {
-    public string[] DefinitionIds { get; init; } = [];
+    public string[] DefinitionIds { get; init => field = IdsRequest.Known(value); } = [];
 }
 
 /// <summary>Deleting workflows and versions, with what runs of them.</summary>

@@ -18,7 +18,7 @@ internal sealed class ElsaAnswers(IDbContextFactory<OrderFlowDb> dbs, Consumers 
     {
         WorkflowDefinition = await DocumentAsync(version, user, cancel),
         AlreadyPublished = alreadyPublished,
-        ConsumingWorkflowCount = (await consumers.OfAsync(version.DefinitionId, cancel)).Count,
+        ConsumingWorkflowCount = version.UsableAsActivity ? (await consumers.OfAsync(version.DefinitionId, cancel)).Count : 0,
     });
 
     /// <summary>Null: it was done, and this host knows it from now on.</summary>

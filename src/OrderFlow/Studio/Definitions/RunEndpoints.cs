@@ -4,6 +4,7 @@ using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
 using OrderFlow.People;
 using OrderFlow.Studio.Api;
+using OrderFlow.Studio.Instances;
 
 namespace OrderFlow.Studio.Definitions;
 
@@ -36,7 +37,8 @@ internal static class RunEndpoints
     }
 
     // Studio's "Run" wants the header; Elsa's clients the state.
-    private static async Task<IResult> ExecuteAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    private static async Task<IResult> ExecuteAsync(
+        string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HistoryReader histories, HttpContext context, CancellationToken cancel)
     {
         if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
         if (result is RunResult.Rejected { Kind: Rejection.Conflict })
@@ -48,14 +50,8 @@ internal static class RunEndpoints
         if (refusal is not null) return refusal;
         var instance = ((RunResult.Applied)result).Instance;
         context.Response.Headers[InstanceId] = instance.Id.ToString();
-        return ElsaJson.Ok(new
-        {
-            WorkflowState = new
-            {
-                instance.Id, instance.DefinitionId, instance.DefinitionVersionId, DefinitionVersion = instance.Version, instance.CorrelationId, instance.Status, instance.SubStatus,
-                instance.CreatedAt, instance.UpdatedAt, instance.FinishedAt,
-            },
-        });
+        var history = await histories.FindAsync(instance.Id, cancel);
+        return ElsaJson.Ok(new { WorkflowState = history is null ? null : InstanceProjection.State(history) });
     }
 
     private static async Task<IResult> DispatchAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)

@@ -6,20 +6,15 @@ namespace OrderFlow.Studio.Descriptors;
 /// <summary>Describes the activities that are built in, in the language of the request.</summary>
 internal static class DescriptorBuilder
 {
-    private const string Deadline = "Deadline";
-    private const string Security = "Security";
-    private const string Limits = "Limits";
-    private const string Advanced = "Advanced";
-
     /// <summary>Tabs of the inputs that would crowd the first one.</summary>
-    private static readonly Dictionary<string, string> Tabs = new(StringComparer.Ordinal)
-    {
-        ["Due"] = Deadline, ["RemindBefore"] = Deadline, ["RemindAfter"] = Deadline, ["OnTimeout"] = Deadline, ["EscalateTo"] = Deadline, ["TimeoutOutcome"] = Deadline,
-        ["Authorization"] = Security, ["DisableAuthorizationHeaderValidation"] = Security, ["Authorize"] = Security, ["Policy"] = Security,
-        ["RequestTimeout"] = Limits, ["RequestSizeLimit"] = Limits, ["FileSizeLimit"] = Limits, ["AllowedFileExtensions"] = Limits, ["BlockedFileExtensions"] = Limits, ["AllowedMimeTypes"] = Limits,
-        ["ExposeRequestTooLargeOutcome"] = Advanced, ["ExposeFileTooLargeOutcome"] = Advanced, ["ExposeInvalidFileExtensionOutcome"] = Advanced, ["ExposeInvalidFileMimeTypeOutcome"] = Advanced,
-        ["RequestHeaders"] = Advanced, ["ResponseHeaders"] = Advanced, ["EnableResiliency"] = Advanced, ["StartNewTrace"] = Advanced, ["ChannelName"] = Advanced,
-    };
+    private static readonly (string Tab, string[] Inputs)[] Tabs =
+    [
+        ("Deadline", ["Due", "RemindBefore", "RemindAfter", "OnTimeout", "EscalateTo", "TimeoutOutcome"]),
+        ("Security", ["Authorization", "DisableAuthorizationHeaderValidation", "Authorize", "Policy"]),
+        ("Limits", ["RequestTimeout", "RequestSizeLimit", "FileSizeLimit", "AllowedFileExtensions", "BlockedFileExtensions", "AllowedMimeTypes"]),
+        ("Advanced", ["RequestHeaders", "ResponseHeaders", "EnableResiliency", "StartNewTrace", "ChannelName"]),
+        ("Advanced", ["ExposeRequestTooLargeOutcome", "ExposeFileTooLargeOutcome", "ExposeInvalidFileExtensionOutcome", "ExposeInvalidFileMimeTypeOutcome"]),
+    ];
 
     /// <summary>Known, but not offered: Studio has no way to draw their children.</summary>
     private static readonly HashSet<string> NotDrawn = ["Elsa.Sequence", "Elsa.Parallel", "Elsa.Fork"];
@@ -63,7 +58,7 @@ internal static class DescriptorBuilder
         TypeName = input.TypeName,
         DisplayName = ActivityTexts.Member(activity, input.Name),
         Description = ActivityTexts.AboutMember(activity, input.Name, input.Description),
-        Category = Tabs.TryGetValue(input.Name, out var tab) ? ActivityTexts.Text("Tab." + tab, tab) : null,
+        Category = Tabs.FirstOrDefault(t => t.Inputs.Contains(input.Name)).Tab is { } tab ? ActivityTexts.Text("Tab." + tab, tab) : null,
         DefaultValue = input.Default,
         DefaultSyntax = input.UiHint == "code-editor" ? "JavaScript" : null,
         Order = order,

@@ -21,7 +21,6 @@ internal static class ListDescriptorEndpoints
         descriptors.MapGet("/commit-strategies/activities", () => List(Nothing));
         descriptors.MapGet("/output-converters", () => List(Nothing));
         group.MapGet("/resilience/strategies", () => List(Nothing));
-        group.MapGet("/resilience/retries/{id}", () => Page());
         group.MapGet("/labels", () => Page());
         group.MapGet("/secrets", () => Page());
     }

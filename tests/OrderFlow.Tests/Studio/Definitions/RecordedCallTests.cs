@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using OrderFlow.Tests.Studio.Shapes;
 using OrderFlow.Tests.Support;
 
@@ -79,21 +78,4 @@ public sealed class RecordedCallTests
     }
 
     private static string Ours(string text, Dictionary<string, string> ids) => ids.Aggregate(text, (t, id) => t.Replace(id.Key, id.Value, StringComparison.Ordinal));
-}
-
-/// <summary>A difference from a genuine server that is meant.</summary>
-/// <param name="Recordings">Pattern of their names.</param>
-/// <param name="Difference">Pattern of what differs.</param>
-internal sealed record RecordedDifference(string Recordings, string Difference, string Reason)
-{
-    /// <summary>By recording, why the call is not made.</summary>
-    public static readonly IReadOnlyDictionary<string, string> NotPlayed = new Dictionary<string, string>
-    {
-        ["105-definition-clr-approval"] = "asks for a workflow that was compiled into that server",
-        ["130-definitions-reload"] = "has no body on either side; played in CommandTests",
-    };
-
-    public static readonly IReadOnlyList<RecordedDifference> Known = [];
-
-    public bool Matches(string recording, string difference) => Regex.IsMatch(recording, Recordings) && Regex.IsMatch(difference, Difference);
 }

@@ -94,6 +94,21 @@ public sealed class SaveTests
     }
 
     [Fact]
+    public async Task Who_does_not_say_what_theirs_stands_on_leaves_somebody_elses_draft_as_a_version()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var (pia, adam) = (await host.AsAsync("pia", "process-owner"), await host.AsAsync("adam", "admin"));
+        await pia.SavedAsync(Flow.Described("pia's"));
+
+        var imported = (await adam.SendAsync(HttpMethod.Post, ElsaCaller.Definitions + "/import", Flow.Described("adam's").ToJsonString())).Expect(HttpStatusCode.OK).Body!;
+        await adam.SendAsync(HttpMethod.Post, ElsaCaller.Definitions + "/import", Flow.Described("adam's, once more").ToJsonString());
+
+        imported["version"]!.GetValue<int>().ShouldBe(2);
+        (await adam.OpenAsync("flow"))["description"]!.ToString().ShouldBe("adam's, once more");
+        (await adam.OpenAsync("flow", "1"))["description"]!.ToString().ShouldBe("pia's");
+    }
+
+    [Fact]
     public async Task The_revision_is_neither_stored_nor_exported()
     {
         await using var host = await ApiHost.StartAsync();

@@ -154,7 +154,6 @@ public sealed class DescriptorTests
     [InlineData("descriptors/commit-strategies/activities")]
     [InlineData("descriptors/output-converters?sourceType=String&destinationType=Int32")]
     [InlineData("resilience/strategies?category=HTTP")]
-    [InlineData("resilience/retries/x")]
     [InlineData("labels")]
     [InlineData("secrets")]
     public async Task What_does_not_exist_here_is_an_empty_list(string path)
