@@ -13,9 +13,17 @@ internal static class HostBuilder
         {
             Args = settings,
             ContentRootPath = given[HostDefaults.ContentRootKey] ?? FindContentRoot(),
+            WebRootPath = PublishedWebRoot(),
         });
         Addresses.Default(builder);
         return builder;
+    }
+
+    // A published host has styles and scripts beside it, wherever it is started from. Null: it was built, and finds them where they were written.
+    private static string? PublishedWebRoot()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(folder) ? folder : null;
     }
 
     // The current folder, or the first one above the program: a checkout serves wherever it is called from.

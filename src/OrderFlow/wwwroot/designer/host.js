@@ -18,19 +18,29 @@
     [/\/workflows\/instances\/([^/?#]+)\/view/, '/instances/'],
     [/\/workflows\/definitions\/([^/?#]+)\/edit/, '/workflows/'],
   ];
+  function leadsAway(url) {
+    const path = new URL(url, document.baseURI).pathname;
+    for (const [pattern, page] of pages) {
+      const found = pattern.exec(path);
+      if (!found || path === location.pathname) continue;
+      open(page + found[1], '/studio' + found[0]);
+      return true;
+    }
+    return false;
+  }
   for (const name of ['pushState', 'replaceState']) {
     const original = history[name].bind(history);
     history[name] = (state, title, url) => {
-      const path = url == null ? location.pathname : new URL(url, document.baseURI).pathname;
-      for (const [pattern, page] of pages) {
-        const found = pattern.exec(path);
-        if (!found || path === location.pathname) continue;
-        open(page + found[1], path);
-        return;
-      }
-      original(state, title, url);
+      if (url == null || !leadsAway(url)) original(state, title, url);
     };
   }
+  // Its plain links forget that Studio is not at the root.
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    if (!link || link.origin !== location.origin || !leadsAway(link.href)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   // A session that has ended would break Studio: the workplace asks its user to sign in again.
   const fetch = window.fetch.bind(window);
