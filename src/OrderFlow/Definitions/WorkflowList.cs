@@ -62,8 +62,8 @@ internal sealed class WorkflowList(IDbContextFactory<OrderFlowDb> dbs)
             d.Version,
             Published = db.Definitions.Where(o => o.DefinitionId == d.DefinitionId && o.IsPublished).Select(o => (int?)o.Version).FirstOrDefault(),
             Running = db.Instances.Count(i => i.DefinitionId == d.DefinitionId && i.Status == WorkflowStatus.Running),
-            At = d.PublishedAt ?? d.CreatedAt,
-            By = db.Users.Where(u => u.Name == d.CreatedBy).Select(u => u.DisplayName).FirstOrDefault() ?? d.CreatedBy,
+            At = d.ChangedAt,
+            By = db.Users.Where(u => u.Name == d.ChangedBy).Select(u => u.DisplayName).FirstOrDefault() ?? d.ChangedBy,
         }).ToListAsync(cancel);
         return new WorkflowLines([.. found.Select(d => new WorkflowLine(d.DefinitionId, d.Name, d.Description, d.Version, d.Published, StageOf(d.Version, d.Published), d.Running, d.At, d.By))], total);
     }

@@ -15,7 +15,7 @@ internal static class HostBuilder
             throw new CannotStartException($"There is no folder '{root}' (contentRoot).");
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = root });
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = root, WebRootPath = PublishedWebRoot() });
             SettingsCheck.Demand(builder.Configuration);
             Addresses.Default(builder);
             // What keeps the host from starting is said in a sentence; the framework would write its stack first.
@@ -26,6 +26,13 @@ internal static class HostBuilder
         {
             throw new CannotStartException($"{Words.Of(error)}: {Words.Of(error.GetBaseException())}.", error);
         }
+    }
+
+    // A published host has styles and scripts beside it, wherever it is started from. Null: it was built, and finds them where they were written.
+    private static string? PublishedWebRoot()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(folder) ? folder : null;
     }
 
     // The current folder, or the first one above the program: a checkout serves wherever it is called from.

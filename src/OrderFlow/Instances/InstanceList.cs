@@ -32,13 +32,15 @@ public sealed record InstanceLine(
     Guid Id, string DefinitionId, string Workflow, int Version, InstanceStage Stage, string? Number, string? Name, int Incidents, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, IReadOnlyList<InstanceWait> Waits)
 {
     /// <summary>What people call it: number and name, each once; else the beginning of its id.</summary>
-    public string Title => (Number, Name) switch
+    public string Title => (Given(Number), Given(Name)) switch
     {
         (null, null) => Id.ToString()[..8],
-        (null, _) => Name,
-        (_, null) => Number,
-        _ => Name.Contains(Number, StringComparison.Ordinal) ? Name : $"{Number} {Name}",
+        (null, var name) => name,
+        (var number, null) => number,
+        var (number, name) => name.Contains(number, StringComparison.Ordinal) ? name : $"{number} {name}",
     };
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <param name="HasMore">There are older ones.</param>

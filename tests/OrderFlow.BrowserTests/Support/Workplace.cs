@@ -23,7 +23,7 @@ public sealed class Workplace : IAsyncLifetime, IAsyncDisposable
             // Chromium cannot build its sandbox as root, and refuses to start.
             Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
         });
-        (host, var client) = await HostProcess.StartAsync($"--Postgres:Data={folder.Data}");
+        (host, var client) = await HostProcess.StartAsync($"--Postgres:Data={folder.Data}", "--Demo:Enabled=true");
         Address = client.BaseAddress!;
         client.Dispose();
     }

@@ -99,6 +99,15 @@ public sealed class InstanceListTests
         older.Lines.ShouldHaveSingleItem().Name.ShouldBe("first");
     }
 
+    [Theory]
+    [InlineData("SC-1", "SC-1 lamps", "SC-1 lamps")]
+    [InlineData("SC-1", "lamps", "SC-1 lamps")]
+    [InlineData(null, "lamps", "lamps")]
+    [InlineData("SC-1", " ", "SC-1")]
+    [InlineData("", null, "00000000")]
+    public void An_instance_is_called_by_number_and_name_each_once(string? number, string? name, string expected) =>
+        new InstanceLine(Guid.Empty, "x", "X", 1, InstanceStage.Running, number, name, 0, TestStore.Noon, null, []).Title.ShouldBe(expected);
+
     private static async Task<Guid> IdAsync(TestStore store, string name) => (await ReadAsync(store)).Single(l => l.Name == name).Id;
 
     private static async Task<IReadOnlyList<InstanceLine>> ReadAsync(TestStore store, InstanceListFilter? filter = null) =>

@@ -23,6 +23,9 @@ internal static class DefinitionAnswers
             case DefinitionResult.Conflict conflict:
                 messages.Add(conflict.Message, Severity.Error);
                 return;
+            case DefinitionResult.Stale stale:
+                messages.Add(Say("ChangedByOther", stale.By ?? Say("FromFile")), Severity.Error);
+                return;
             default:
                 throw new InvalidOperationException($"Expected a known result, but got {result.GetType().Name}.");
         }

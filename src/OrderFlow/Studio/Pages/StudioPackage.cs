@@ -38,8 +38,8 @@ internal sealed partial class StudioPackage
     public StudioFile? Find(string path, IReadOnlyCollection<string> accepts)
     {
         var file = Path.GetFullPath(Path.Combine(folder, path));
-        // What points out of the package is no file of it; its own pages and settings are of no use here.
-        if (!file.StartsWith(folder, StringComparison.Ordinal) || path is "index.html" or "appsettings.json" or "package.json" || !Types.TryGetContentType(file, out var type)) return null;
+        // What points out of the package is no file of it; its own sample page is of no use here.
+        if (!file.StartsWith(folder, StringComparison.Ordinal) || path is "index.html" or "package.json" || !Types.TryGetContentType(file, out var type)) return null;
         if (!File.Exists(file)) return null;
         var isFingerprinted = Fingerprinted().IsMatch(path);
         foreach (var (encoding, extension) in Compressed)

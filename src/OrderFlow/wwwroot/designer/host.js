@@ -10,25 +10,37 @@
 
   const tell = message => parent.postMessage({ from: 'studio', ...message }, location.origin);
 
+  // Another page of the workplace; alone in a window, the frame's own page of it.
+  const open = (page, studio) => (isFramed ? tell({ open: page }) : location.assign(studio));
+
   // Studio "navigates" without showing anything: the address is the workplace's business.
   const pages = [
     [/\/workflows\/instances\/([^/?#]+)\/view/, '/instances/'],
     [/\/workflows\/definitions\/([^/?#]+)\/edit/, '/workflows/'],
   ];
+  function leadsAway(url) {
+    const path = new URL(url, document.baseURI).pathname;
+    for (const [pattern, page] of pages) {
+      const found = pattern.exec(path);
+      if (!found || path === location.pathname) continue;
+      open(page + found[1], '/studio' + found[0]);
+      return true;
+    }
+    return false;
+  }
   for (const name of ['pushState', 'replaceState']) {
     const original = history[name].bind(history);
     history[name] = (state, title, url) => {
-      const path = url == null ? location.pathname : new URL(url, document.baseURI).pathname;
-      for (const [pattern, page] of pages) {
-        const found = pattern.exec(path);
-        if (!found || path === location.pathname) continue;
-        if (isFramed) tell({ open: page + found[1] });
-        else location.assign(path);
-        return;
-      }
-      original(state, title, url);
+      if (url == null || !leadsAway(url)) original(state, title, url);
     };
   }
+  // Its plain links forget that Studio is not at the root.
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    if (!link || link.origin !== location.origin || !leadsAway(link.href)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   // A session that has ended would break Studio: the workplace asks its user to sign in again.
   const fetch = window.fetch.bind(window);
@@ -42,13 +54,42 @@
   };
 
   if (isChinese) await window.orderflow.translate('/designer/texts.zh-CN.json');
-  window.orderflow.dress();
+  try {
+    await Blazor.start();
+  } catch (error) {
+    document.getElementById('waiting').remove();
+    throw error;
+  }
 
-  await Blazor.start();
   await customElements.whenDefined(tag);
   const element = document.createElement(tag);
   element.setAttribute(idName, id);
   element.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
+  element.editWorkflowDefinition = definition => open(`/workflows/${encodeURIComponent(definition)}`, `/studio/workflows/definitions/${encodeURIComponent(definition)}/edit`);
   host.append(element);
   document.getElementById('waiting').remove();
+  showAll();
+
+  // The journal has a bar, too: the canvas's own is the nearest around it.
+  function barOf(graph) {
+    for (let around = graph; around && around !== host; around = around.parentElement) {
+      const button = around.querySelector('.mud-toolbar button');
+      if (button) return button;
+    }
+  }
+
+  // A flow larger than its canvas opens somewhere in its middle: the first button of the canvas shows all of it.
+  function showAll() {
+    const found = new MutationObserver(() => {
+      if (!host.querySelector('elsa-activity-wrapper .elsa-activity')) return;
+      found.disconnect();
+      setTimeout(() => {
+        const graph = host.querySelector('.x6-graph');
+        const canvas = graph?.getBoundingClientRect();
+        const nodes = [...host.querySelectorAll('elsa-activity-wrapper')].map(node => node.getBoundingClientRect());
+        if (canvas && nodes.some(n => n.left < canvas.left || n.right > canvas.right || n.top < canvas.top || n.bottom > canvas.bottom)) barOf(graph)?.click();
+      }, 400);
+    });
+    found.observe(host, { childList: true, subtree: true });
+  }
 })();

@@ -65,5 +65,5 @@ window.orderflow = (() => {
     visit(document.body);
   }
 
-  return { translate, learn, say, dress() { } };
+  return { translate, learn, say };
 })();
