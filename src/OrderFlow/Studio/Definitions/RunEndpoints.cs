@@ -76,7 +76,7 @@ internal static class RunEndpoints
     /// <returns>Null: there is no such version. The second is null when it was started.</returns>
     private static async Task<(RunResult Result, IResult? Refusal)?> StartAsync(string definitionId, RunBody body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
-        if (body.Name is { Length: > LongestName } name) return (new RunResult.Rejected(Rejection.Invalid, ""), ElsaError.BadRequest(ApiText.TooLong("name", name.Length, LongestName)));
+        if (body.Name is { Length: > LongestName } name) return (new RunResult.Rejected(Rejection.Invalid, $""), ElsaError.BadRequest(ApiText.TooLong("name", name.Length, LongestName)));
         var choice = VersionChoice.Published;
         if (body.VersionOptions is { Length: > 0 } asked && !VersionChoice.TryParse(asked, out choice)) return null;
         if (await store.FindAsync(definitionId, choice, cancel) is not { } version) return null;
