@@ -9,7 +9,7 @@ internal static class Findings
     public static Finding TooLarge(int bytes, int limit) => Document(
         "too-large", "", $"The file has {bytes} bytes, the limit is {limit}.", "Split the workflow into several.", Text(bytes), Text(limit));
 
-    public static Finding Empty() => Document("not-json", "", "The file is empty.", "Export the workflow again.");
+    public static Finding Empty() => Document("empty-file", "", "The file is empty.", "Export the workflow again.");
 
     public static Finding NotJson(JsonException bad)
     {
@@ -19,7 +19,7 @@ internal static class Findings
     }
 
     public static Finding NotUtf8() =>
-        Document("not-json", "", "The file is not UTF-8 text.", "Export the workflow again, or save the file as UTF-8.");
+        Document("not-utf8", "", "The file is not UTF-8 text.", "Export the workflow again, or save the file as UTF-8.");
 
     public static Finding TooDeep(int levels) =>
         Document("too-deep", "", $"The file is nested more than {levels} levels deep.", "Move what is innermost into a workflow of its own.", Text(levels));

@@ -72,7 +72,14 @@ internal sealed class CrashScene : IAsyncDisposable
     {
         var file = Path.Combine(options.Data, File.Exists(Path.Combine(options.Data, "moved-to")) ? (await File.ReadAllTextAsync(Path.Combine(options.Data, "moved-to"))).Trim() : "", "cluster", "postmaster.pid");
         var id = int.Parse((await File.ReadAllLinesAsync(file))[0], CultureInfo.InvariantCulture);
-        Process.GetProcessById(id).Kill();
+        try
+        {
+            Process.GetProcessById(id).Kill();
+        }
+        catch (ArgumentException)
+        {
+            // Killed a moment ago, and not started again yet.
+        }
     }
 
     public async ValueTask DisposeAsync()

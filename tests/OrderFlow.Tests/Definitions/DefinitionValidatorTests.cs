@@ -131,7 +131,7 @@ public class DefinitionValidatorTests
             .ShouldHaveSingleItem().Code.ShouldBe("missing-workflow");
 
     [Theory]
-    [InlineData("", "not-json")]
+    [InlineData("", "empty-file")]
     [InlineData("{", "not-json")]
     [InlineData("[]", "not-an-object")]
     [InlineData("{}", "no-root")]
@@ -143,7 +143,7 @@ public class DefinitionValidatorTests
 
     [Fact]
     public void Bytes_that_are_not_utf8_are_a_finding() =>
-        DefinitionReader.Read([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\",\"root\":{}}"u8], KnownActivities.Registry).Findings.ShouldHaveSingleItem().Code.ShouldBe("not-json");
+        DefinitionReader.Read([.. "{\"name\":\""u8, 0xC3, 0x28, .. "\",\"root\":{}}"u8], KnownActivities.Registry).Findings.ShouldHaveSingleItem().Code.ShouldBe("not-utf8");
 
     [Fact]
     public void Nesting_beyond_the_limit_is_a_finding() =>
