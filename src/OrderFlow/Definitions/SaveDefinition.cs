@@ -21,7 +21,7 @@ public sealed record SaveDefinition
 
     /// <summary>
     /// The revision of the text that the actor has before them. Refused when somebody else has changed it since; their own changes
-    /// do not count, so that a repeated save is none too many. Null: whatever is there is replaced.
+    /// do not count, so that a repeated save is none too many. Null: somebody else's draft stays behind as a version.
     /// </summary>
     public int? Seen { get; init; }
 
