@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Hosting;
@@ -66,7 +64,7 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients, Let
 
     private Task LeaveAsync(OutboxLetter letter, MailContent content, RefusedRecipient refused)
     {
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter.Id} {refused.Address}")).AsSpan(0, 16));
+        var id = letter.IdFor(refused.Address);
         var mail = new SendMail(id, content with { To = [refused.Address], Cc = [], Bcc = [] });
         return box.AddAsync(new OutboxLetter(id, OutboxKind.Mail, letter.InstanceId, JsonSerializer.SerializeToUtf8Bytes(mail, StoreJson.Default.SendMail), 1), $"{refused.Address}: {refused.Reason}", refused.IsForGood);
     }

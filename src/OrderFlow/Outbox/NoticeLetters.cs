@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Mail;
-using OrderFlow.People;
 using OrderFlow.Persistence;
 using OrderFlow.Tasks;
 
@@ -38,7 +35,7 @@ internal sealed class NoticeLetters(IDbContextFactory<OrderFlowDb> dbs, IMailSen
         var now = clock.GetUtcNow();
         var letters = people.Select(person => new OutboxRow
         {
-            Id = IdOf(letter.Id, person),
+            Id = letter.IdFor(person.Name),
             Kind = OutboxKind.Notice,
             InstanceId = letter.InstanceId,
             Payload = PackedJson.Pack(JsonSerializer.SerializeToUtf8Bytes(notice with { Recipients = [Recipients.UserPrefix + person.Name] }, StoreJson.Default.NotifyTask)),
@@ -50,6 +47,4 @@ internal sealed class NoticeLetters(IDbContextFactory<OrderFlowDb> dbs, IMailSen
         await db.SaveChangesAsync(cancel);
         return new LetterFate.Done();
     }
-
-    private static Guid IdOf(Guid letter, User person) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{letter} {person.Name}")).AsSpan(0, 16));
 }
