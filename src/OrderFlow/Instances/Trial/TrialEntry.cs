@@ -62,7 +62,7 @@ public sealed record TrialAssignee(string Entry, IReadOnlyList<TrialPerson> Peop
 /// <param name="ThenWhat">The role or the outcome; null: none.</param>
 public sealed record TrialDeadline(Guid Id, TrialInstance Instance, string Activity, DeadlineKind Kind, DateTimeOffset DueAt, string? Then, string? ThenWhat)
 {
-    /// <summary>What a person reads: the task's title, or the activity.</summary>
+    /// <summary>What a person reads of the activity: several tasks may have one title.</summary>
     public required string What { get; init; }
 
     internal int BookmarkId { get; init; }

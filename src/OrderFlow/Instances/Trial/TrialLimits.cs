@@ -18,6 +18,11 @@ public static class TrialLimits
     /// <summary>Computing time of one step: scripts that are slow over and over.</summary>
     public static readonly TimeSpan StepTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>In which it can begin.</summary>
+    public const int FirstYear = 2000;
+
+    public const int LastYear = 2200;
+
     /// <summary>How far the clock can be pushed in all.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(3653);
 }

@@ -8,7 +8,7 @@ internal static class TrialReasons
 {
     private static readonly string[] AssigneeInputs = ["Users", "Roles", "Assignees"];
 
-    public static TrialDeadline Of(TrialInstance instance, SetDeadline set, TrialTasks tasks)
+    public static TrialDeadline Of(TrialInstance instance, SetDeadline set)
     {
         var bookmark = instance.State.Bookmarks.Find(b => b.Id == set.BookmarkId);
         var activity = bookmark?.ActivityId ?? "";
@@ -21,7 +21,7 @@ internal static class TrialReasons
             _ => null,
         })
         {
-            What = tasks.Rows.Find(t => t.Id == bookmark?.Reference)?.Title ?? instance.NameOf(activity),
+            What = instance.NameOf(activity),
             BookmarkId = set.BookmarkId,
         };
     }

@@ -52,6 +52,8 @@ internal sealed class TrialSteps(TrialDoor door, TrialClock clock, string defaul
 
     private async Task<RunResult.Rejected?> StartAsync(TrialStep.Start start, CancellationToken cancel)
     {
+        if (from.Year is < TrialLimits.FirstYear or > TrialLimits.LastYear)
+            return new(Rejection.Invalid, $"A dry run begins between the years {TrialLimits.FirstYear} and {TrialLimits.LastYear}, not in {from.Year}.");
         var (left, rejected) = await door.StartAsync(
             new StartRequest
             {

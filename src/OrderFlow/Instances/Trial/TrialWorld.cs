@@ -75,7 +75,7 @@ internal sealed class TrialWorld
                 break;
             case SetDeadline set:
                 Deadlines.RemoveAll(d => d.Id == set.DeadlineId);
-                Deadlines.Add(TrialReasons.Of(instance, set, Tasks));
+                Deadlines.Add(TrialReasons.Of(instance, set));
                 break;
             case CancelDeadline cancel:
                 Deadlines.RemoveAll(d => d.Id == cancel.DeadlineId);

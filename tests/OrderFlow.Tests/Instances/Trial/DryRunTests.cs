@@ -157,6 +157,7 @@ public sealed class DryRunTests
             (new TrialStep.Answer(Guid.Empty, new HttpResult()), $"No call '{Guid.Empty}' waits for an answer in this dry run."),
         ];
 
+        (await (await BeginAsync(rig, "tried", DateTimeOffset.MaxValue)).DoAsync(Start(), CancellationToken.None)).ShouldNotBeNull().Message.ShouldBe("A dry run begins between the years 2000 and 2200, not in 9999.");
         foreach (var (step, says) in odd) (await run.DoAsync(step, CancellationToken.None)).ShouldNotBeNull().Message.ShouldBe(says);
 
         Dump.Difference(Dump.Of(run), before).ShouldBeNull();
@@ -214,6 +215,6 @@ public sealed class DryRunTests
         await rig.Store.PublishAsync(tried);
     }
 
-    private static async Task<TrialRun> BeginAsync(OutboxRig rig, string definition) =>
-        (await rig.Store.Get<DryRun>().BeginAsync(definition, TestStore.Noon, CancellationToken.None)).ShouldBeOfType<TrialBeginning.Ready>().Run;
+    private static async Task<TrialRun> BeginAsync(OutboxRig rig, string definition, DateTimeOffset? from = null) =>
+        (await rig.Store.Get<DryRun>().BeginAsync(definition, from ?? TestStore.Noon, CancellationToken.None)).ShouldBeOfType<TrialBeginning.Ready>().Run;
 }

@@ -42,6 +42,14 @@ public sealed class TrialInput(string name, string label, string? about, string 
         }
     }
 
+    /// <summary>A moment on a person's clock, in UTC. What no clock can show is the first or last moment of all, which no dry run takes.</summary>
+    public static DateTimeOffset MomentOf(DateTime local, TimeZoneInfo zone) => local.Year switch
+    {
+        <= 1 => DateTimeOffset.MinValue,
+        >= 9999 => DateTimeOffset.MaxValue,
+        _ => new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime(),
+    };
+
     public static Dictionary<string, JsonElement> ValuesOf(IEnumerable<TrialInput> inputs) =>
         inputs.Where(i => i.Value is not null).ToDictionary(i => i.Name, i => i.Value!.Value);
 }

@@ -14,7 +14,7 @@ internal static class TrialSayings
     {
         StartWorkflow { ParentInstanceId: not null } => Say("TryStartedByOther", NameOf(entry.Instance)),
         StartWorkflow => Say("TryStarted", NameOf(entry.Instance)),
-        DecideTask decide => Say("TryDecided", WhoOf(decide.Actor ?? "", run), run.Tasks.FirstOrDefault(t => t.Id == decide.TaskId)?.Title, ActivityTexts.Port(decide.Outcome)),
+        DecideTask decide => Say("TryDecided", WhoOf(decide.Actor ?? "", run), NameOf(run.Tasks.FirstOrDefault(t => t.Id == decide.TaskId), entry.Instance), ActivityTexts.Port(decide.Outcome)),
         FireDeadline when entry.Deadline is { } deadline => Deadline(deadline),
         FireDeadline => Say("TryTimeCame"),
         ResumeBookmark => Say("TryResumed", Resumed(entry)),
@@ -68,6 +68,8 @@ internal static class TrialSayings
     public static string NameOf(TrialInstance instance) => instance.State.Name is { Length: > 0 } name ? $"{instance.Workflow.Definition.Name} {name}" : instance.Workflow.Definition.Name;
 
     public static string Values(IReadOnlyDictionary<string, JsonElement> values) => string.Join(", ", values.Select(v => $"{v.Key} = {Short(v.Value.ValueKind == JsonValueKind.String ? v.Value.GetString()! : v.Value.GetRawText())}"));
+
+    private static string NameOf(Tasks.TaskRow? task, TrialInstance instance) => task is null ? "" : instance.NameOf(task.ActivityId);
 
     private static string Member(string input) => ActivityTexts.Text($"Member.{input}", input);
 
