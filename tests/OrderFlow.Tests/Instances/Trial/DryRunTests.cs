@@ -1,89 +1,14 @@
-using System.Text.Json;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances.Trial;
-using OrderFlow.People;
-using OrderFlow.Tests.Api;
-using OrderFlow.Tests.Outbox;
 using OrderFlow.Tests.Support;
+using static OrderFlow.Tests.Instances.Trial.TrialRig;
 
 namespace OrderFlow.Tests.Instances.Trial;
 
-/// <summary>A dry run equals the real run of the same steps, and leaves nothing behind.</summary>
+/// <summary>What a dry run says, refuses and stops at.</summary>
 public sealed class DryRunTests
 {
-    private const int WalksEach = 3;
-    private const int StepsEach = 14;
-
-    public static TheoryData<string> Names => [.. TrialWorkflows.Names];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Whatever_is_done_a_dry_run_equals_the_real_run_of_the_same_steps(string name)
-    {
-        for (var seed = 1; seed <= WalksEach; seed++)
-        {
-            await using var rig = await RigAsync();
-            await PublishAsync(rig, name);
-            var run = await BeginAsync(rig, "contract-approval,declaration-approval".Contains(name, StringComparison.Ordinal) ? name : "tried");
-            var walk = new Walk(run, seed);
-            var real = new RealRun(rig, run);
-            for (var i = 0; i < StepsEach && walk.Next() is { } step; i++)
-            {
-                var refused = (await run.DoAsync(step, CancellationToken.None))?.Message;
-
-                (await real.DoAsync(step)).ShouldBe(refused, $"{name}, walk {seed}, step {i + 1}: {step}");
-                Dump.Difference(Dump.Of(run), await Dump.OfAsync(rig)).ShouldBeNull($"{name}, walk {seed}, after step {i + 1}: {step}");
-            }
-
-            run.Stopped.ShouldBeNull();
-        }
-    }
-
-    [Theory]
-    [InlineData("votes")]
-    [InlineData("children")]
-    [InlineData("letters")]
-    public async Task Nothing_is_stored_and_nothing_is_sent(string name)
-    {
-        await using var rig = await RigAsync();
-        await PublishAsync(rig, name);
-        var before = await TableSums.OfAsync(rig.Store);
-
-        var run = await BeginAsync(rig, "tried");
-        var walk = new Walk(run, 7);
-        for (var i = 0; i < StepsEach && walk.Next() is { } step; i++) (await run.DoAsync(step, CancellationToken.None)).ShouldBeNull();
-
-        while (run.Deadlines.Count > 0) (await run.DoAsync(new TrialStep.PushToNext(), CancellationToken.None)).ShouldBeNull();
-        run.Entries.SelectMany(e => e.Effects).Any(e => e is OpenTask or SendMail).ShouldBeTrue("it did nothing that could have been stored");
-        (await TableSums.OfAsync(rig.Store)).ShouldBe(before);
-        (await rig.SendAfterAsync(TimeSpan.FromDays(30))).ShouldBe(0);
-        rig.Mail.Mails.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_step_taken_back_leaves_what_was_before_it()
-    {
-        await using var rig = await RigAsync();
-        await PublishAsync(rig, "votes");
-        var run = await BeginAsync(rig, "tried");
-        var walk = new Walk(run, 3);
-        var dumps = new Stack<string>([Dump.Of(run)]);
-        for (var i = 0; i < 6 && walk.Next() is { } step; i++)
-        {
-            (await run.DoAsync(step, CancellationToken.None)).ShouldBeNull();
-            dumps.Push(Dump.Of(run));
-        }
-
-        while (dumps.TryPop(out var dump))
-        {
-            Dump.Difference(Dump.Of(run), dump).ShouldBeNull();
-            await run.BackAsync(CancellationToken.None);
-        }
-
-        run.Steps.ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task It_says_who_gets_a_task_and_why()
     {
@@ -194,27 +119,4 @@ public sealed class DryRunTests
         run.Stopped.ShouldNotBeNull().Message.ShouldStartWith($"The dry run stops here: {TrialLimits.Bursts} steps");
         run.Now.ShouldBeLessThan(run.From.AddDays(2));
     }
-
-    private static TrialStep.Start Start(params (string Name, object Value)[] input) =>
-        new(input.ToDictionary(i => i.Name, i => JsonSerializer.SerializeToElement(i.Value)), new Dictionary<string, JsonElement>());
-
-    private static async Task<OutboxRig> RigAsync()
-    {
-        var rig = await OutboxRig.CreateAsync();
-        await using var db = rig.Store.Db();
-        foreach (var (name, role) in new[] { ("sam", "sales"), ("sally", "sales-lead"), ("fay", "finance"), ("fiona", "finance-lead"), ("ada", "administration"), ("vera", "supervisor") })
-            db.Users.Add(new User { Name = name, DisplayName = name.ToUpperInvariant(), Email = $"{name}@example.com", Roles = [role], Language = name == "fay" ? "en" : "zh-CN", TimeZone = "Asia/Shanghai" });
-        await db.SaveChangesAsync();
-        return rig;
-    }
-
-    private static async Task PublishAsync(OutboxRig rig, string name)
-    {
-        var (tried, others) = await TrialWorkflows.OfAsync(name);
-        foreach (var other in others) await rig.Store.PublishAsync(other);
-        await rig.Store.PublishAsync(tried);
-    }
-
-    private static async Task<TrialRun> BeginAsync(OutboxRig rig, string definition, DateTimeOffset? from = null) =>
-        (await rig.Store.Get<DryRun>().BeginAsync(definition, from ?? TestStore.Noon, CancellationToken.None)).ShouldBeOfType<TrialBeginning.Ready>().Run;
 }
