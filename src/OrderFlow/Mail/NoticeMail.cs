@@ -37,6 +37,9 @@ internal sealed record NoticeMail(string Subject, string Html, string Text)
         return new NoticeMail(subject, HtmlOf(texts.Get("Greeting", person.DisplayName), lead, rows, texts.Get("Footer")), TextOf(texts.Get("Greeting", person.DisplayName), lead, rows, texts.Get("Footer")));
     }
 
+    /// <summary>Ready to be sent to one address.</summary>
+    public OutgoingMail To(Guid id, string address) => new(id, null, [address], [], [], Subject, Html, Text);
+
     private static string HtmlOf(string greeting, string lead, IEnumerable<(string Label, string? Value)> rows, string footer)
     {
         var html = new StringBuilder("<div style=\"font-family:sans-serif;font-size:15px;line-height:1.5;max-width:640px\">");

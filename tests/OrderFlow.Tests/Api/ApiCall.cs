@@ -28,6 +28,7 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
         new("POST", "/api/definitions/{definitionId}/publish", null, 401, 403, 403, 200),
         new("POST", "/api/definitions/{definitionId}/retract", null, 401, 403, 403, 200),
         new("POST", "/api/definitions/{definitionId}/revert", """{"version":1}""", 401, 403, 403, 200),
+        new("POST", "/api/definitions/{definitionId}/try", """{"from":"2026-05-04T12:00:00Z","steps":[{"action":"Start","input":{"a":1}},{"action":"Publish","name":"never","payload":{"b":2}}]}""", 401, 403, 403, 200),
         new("DELETE", "/api/definitions/{definitionId}", null, 401, 403, 403, 204),
 
         new("POST", "/api/instances", """{"definitionId":"scene","input":{"a":1},"variables":{"Vote":"yes"},"correlationId":"C-9","name":"mine","operationId":"@new"}""", 401, 201, 201, 201),
