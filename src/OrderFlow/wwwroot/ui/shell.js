@@ -20,7 +20,24 @@
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
       return true;
     },
+
+    // Brings what a picture points out into its pane; the page itself stays where it is.
+    reveal() {
+      for (const found of document.querySelectorAll('.flowchart .selected')) {
+        const pane = found.closest('.flowchart-pane');
+        const [inner, outer] = [found.getBoundingClientRect(), pane.getBoundingClientRect()];
+        pane.scrollBy({
+          left: inner.left < outer.left || inner.right > outer.right ? inner.left + inner.width / 2 - outer.left - outer.width / 2 : 0,
+          top: inner.top < outer.top || inner.bottom > outer.bottom ? inner.top + inner.height / 2 - outer.top - outer.height / 2 : 0,
+        });
+      }
+    },
   };
+
+  // What acts as a button in a picture is pressed like one: a blank does not scroll the page.
+  addEventListener('keydown', event => {
+    if (event.key === ' ' && event.target.closest?.('.flowchart [role=button]')) event.preventDefault();
+  });
 
   // The designer in its frame asks for another page of ours, or says that nobody is signed in any more.
   addEventListener('message', event => {
