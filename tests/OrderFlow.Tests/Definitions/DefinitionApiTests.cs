@@ -92,8 +92,8 @@ public sealed class DefinitionApiTests
         numbered.ToJsonString().ShouldBe(difference.ToJsonString());
         ((int)difference["from"]!["version"]!, (int)difference["to"]!["version"]!, (bool)difference["isEmpty"]!).ShouldBe((1, 2, false));
         var changes = difference["activities"]!.AsArray();
-        changes.Select(c => ($"{c!["kind"]}", $"{c["oldId"]}", $"{c["newId"]}")).ShouldBe([("Added", "", "other"), ("Removed", "go", "")]);
-        changes[0]!["facts"]!.AsArray().Single(f => f!["name"]!.ToString() == "EventName")!["new"]!["text"]!.ToString().ShouldBe("go");
+        changes.Select(c => ($"{c!["kind"]}", $"{c["oldId"]}", $"{c["newId"]}")).ShouldBe([("Changed", "sequence", "sequence"), ("Added", "", "other"), ("Removed", "go", "")]);
+        changes[1]!["facts"]!.AsArray().Single(f => f!["name"]!.ToString() == "EventName")!["new"]!["text"]!.ToString().ShouldBe("go");
         ((bool)none["isEmpty"]!, none["activities"]!.AsArray().Count).ShouldBe((true, 0));
     }
 

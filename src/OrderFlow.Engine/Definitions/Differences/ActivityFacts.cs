@@ -15,6 +15,9 @@ internal sealed class ActivityFacts(ActivityRegistry registry, VariableNames var
         "latestAvailablePublishedVersion", "latestAvailablePublishedVersionId",
     ];
 
+    // Of these the first case that holds may be the only one that counts.
+    private static readonly HashSet<string> Ordered = ["Elsa.Switch", "Elsa.FlowSwitch", "Elsa.SendHttpRequest"];
+
     public Facts Of(ActivityDefinition activity)
     {
         var facts = new Facts();
@@ -28,8 +31,8 @@ internal sealed class ActivityFacts(ActivityRegistry registry, VariableNames var
         AddOutputs(facts, activity, told);
         foreach (var item in activity.Cases)
             facts.Add(new FactKey(FactKind.Case, item.Label), item.Label, item.Condition is { } condition ? DefinitionValue.Of(condition, "Boolean", variables) : DefinitionValue.OfText(""));
-        if (activity.Cases.Count > 0) AddOrder(facts, activity.Cases, c => c.Label, c => c.Label, c => c.Label);
-        if (activity.Type == "Elsa.Sequence" && activity.Activities.Count > 0)
+        if (Ordered.Contains(activity.Type)) AddOrder(facts, activity.Cases, c => c.Label, c => c.Label, c => c.Label);
+        if (activity.Type == "Elsa.Sequence")
             AddOrder(facts, activity.Activities, c => c.Id, c => idOf(c.Id), c => c.DisplayText);
         if (activity.Start is { } start)
             facts.Add(new FactKey(FactKind.Start), "", DefinitionValue.OfList([start], [idOf(start)], activity.Activities.FirstOrDefault(c => c.Id == start)?.DisplayText ?? start));

@@ -55,15 +55,17 @@ internal sealed class Facts
         foreach (var key in (to?.order ?? []).Concat((from?.order ?? []).Where(k => !now.ContainsKey(k))))
         {
             var (before, after) = (old.GetValueOrDefault(key), now.GetValueOrDefault(key));
-            if (Equals(before.Value, after.Value) || (key.Kind == FactKind.Order && IsLonger(before.Value, after.Value))) continue;
+            if (Equals(before.Value, after.Value) || (key.Kind == FactKind.Order && IsPlain(before.Value, after.Value, from is null || to is null))) continue;
             changes.Add(new FactChange(key, after.Label ?? before.Label, before.Value, after.Value));
         }
 
         return changes;
     }
 
-    // What comes or goes at the end is told by itself.
-    private static bool IsLonger(DefinitionValue? one, DefinitionValue? other) => (one?.Keys ?? []).Zip(other?.Keys ?? []).All(p => p.First == p.Second);
+    // What comes or goes at the end is told by itself, and so is the order of what is new or gone as a whole.
+    private static bool IsPlain(DefinitionValue? one, DefinitionValue? other, bool isWhole) => one is null || other is null
+        ? isWhole || (one ?? other)!.Keys.Count <= 1
+        : one.Keys.Zip(other.Keys).All(p => p.First == p.Second);
 
     private static bool IsNothing(JsonNode? value) => value switch
     {
