@@ -20,6 +20,9 @@ internal sealed class DifferenceApplier
         var result = (JsonObject)document.DeepClone();
         applier.TakeApart(DefinitionReader.Read(document.DeepClone(), KnownActivities.Registry).Definition!.Root, null, "");
         foreach (var change in difference.Activities) applier.Apply(change);
+        // An order is of what is there when all has come and gone.
+        foreach (var change in difference.Activities.Where(c => c.New is not null))
+            foreach (var fact in change.Facts.Where(f => f.Key.Kind == FactKind.Order)) applier.Apply(applier.activities[change.New!.Id], fact, change.New.Id);
         foreach (var change in difference.Connections)
         {
             if (change.Kind == ChangeKind.Added) applier.connections[change.Chart.Id].Add(change.Connection);
@@ -66,7 +69,7 @@ internal sealed class DifferenceApplier
             if (change.NewPlace.Parent is { } parent) orders[parent.Id].Add(id);
         }
 
-        foreach (var fact in change.Facts) Apply(activities[id], fact, id);
+        foreach (var fact in change.Facts.Where(f => f.Key.Kind != FactKind.Order)) Apply(activities[id], fact, id);
     }
 
     private void Apply(JsonObject activity, FactChange change, string id)
