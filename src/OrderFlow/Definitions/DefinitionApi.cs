@@ -21,6 +21,7 @@ internal static class DefinitionApi
         group.MapGet("/", ListAsync).Produces<List<DefinitionSummary>>().WithSummary("Workflows: the latest version of each, or the versions asked for.");
         group.MapGet("/{definitionId}", GetAsync).Produces<DefinitionView>().WithSummary("A version of a workflow with its document.");
         group.MapGet("/{definitionId}/versions", VersionsAsync).Produces<List<DefinitionSummary>>().WithSummary("All versions of a workflow, the newest first.");
+        group.MapGet("/{definitionId}/diff", DiffAsync).Produces<DifferenceView>().WithSummary("What two versions of a workflow differ in: from the published one to the latest, or between those asked for.");
         group.MapGet("/{definitionId}/export", ExportAsync).Produces<JsonObject>().WithSummary("A version as a file that any Elsa server imports.");
 
         var edit = group.MapGroup("").RequireAuthorization(Access.Operate);
@@ -46,6 +47,19 @@ internal static class DefinitionApi
         return await store.FindAsync(definitionId, choice, cancel) is { } found
             ? Results.Ok(new DefinitionView(DefinitionSummary.Of(found), JsonNode.Parse(found.Json)!))
             : Missing(definitionId, version);
+    }
+
+    private static async Task<IResult> DiffAsync(string definitionId, CompareVersionsHandler handler, string? from, string? to, CancellationToken cancel)
+    {
+        var old = VersionChoice.Published;
+        if (!string.IsNullOrWhiteSpace(from) && !VersionChoice.TryParse(from, out old)) return BadChoice("from", from);
+        if (!VersionChoice.TryParse(to, out var now)) return BadChoice("to", to);
+        return await handler.HandleAsync(definitionId, old, now, cancel) switch
+        {
+            ComparisonResult.Done compared => Results.Ok(DifferenceView.Of(compared)),
+            ComparisonResult.Missing missing => Missing(definitionId, missing.Choice.ToString()),
+            var other => throw new InvalidOperationException($"Expected a known result, but got {other.GetType().Name}."),
+        };
     }
 
     private static async Task<IResult> ExportAsync(string definitionId, DefinitionStore store, string? version, CancellationToken cancel)

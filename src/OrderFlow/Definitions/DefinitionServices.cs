@@ -16,6 +16,7 @@ public static class DefinitionServices
         services.TryAddSingleton<DeleteDefinitionHandler>();
         services.TryAddSingleton<CreateDefinitionHandler>();
         services.TryAddSingleton<ImportDefinitionHandler>();
+        services.TryAddSingleton<CompareVersionsHandler>();
         services.TryAddSingleton<WorkflowList>();
         return services;
     }

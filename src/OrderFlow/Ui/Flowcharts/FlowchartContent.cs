@@ -23,8 +23,8 @@ internal sealed record FlowchartContent(IReadOnlyList<ActivityDefinition> Activi
     /// <summary>There is something to see inside.</summary>
     public static bool IsIn(ActivityDefinition activity) => activity.Children.Any();
 
-    /// <summary>The containers from the root to the one in whose picture an activity stands; the root alone where there is no such activity.</summary>
-    public static IReadOnlyList<ActivityDefinition> PathTo(ActivityDefinition root, string id) => Find(root, id) is { Count: > 1 } path ? path.Take(path.Count - 1).ToList() : [root];
+    /// <summary>The containers from the root to the one in whose picture an activity stands; null: there is no such activity.</summary>
+    public static IReadOnlyList<ActivityDefinition>? PathTo(ActivityDefinition root, string id) => Find(root, id) is { } path ? path.Count > 1 ? path[..^1] : path : null;
 
     /// <summary>The containers to enter where somebody opens one: nobody wants to see a loop with its only body first.</summary>
     public static IEnumerable<ActivityDefinition> Entered(ActivityDefinition activity)

@@ -1,7 +1,7 @@
 // Starts Studio in this page and holds it to its place: one element, our language, our session.
 (async () => {
   const host = document.getElementById('host');
-  const { element: tag, idName, id, language } = host.dataset;
+  const { element: tag, idName, id, language, version } = host.dataset;
   const isChinese = language.startsWith('zh');
   const isFramed = parent !== window;
 
@@ -42,10 +42,17 @@
     event.stopPropagation();
   }, true);
 
+  // The editor always opens the latest version; an older one it shows read-only.
+  function olderOf(request) {
+    const address = typeof request === 'string' ? request : request.url ?? String(request);
+    const older = address.replace(/(\/workflow-definitions\/by-definition-id\/[^?]*\?(?:.*&)?versionOptions=)Latest\b/i, `$1${version}`);
+    return older === address ? request : older;
+  }
+
   // A session that has ended would break Studio: the workplace asks its user to sign in again.
   const fetch = window.fetch.bind(window);
   window.fetch = async (...call) => {
-    const answer = await fetch(...call);
+    const answer = await fetch(...(version ? [olderOf(call[0]), ...call.slice(1)] : call));
     if (answer.status === 401) {
       if (isFramed) tell({ signedOut: true });
       else location.reload();

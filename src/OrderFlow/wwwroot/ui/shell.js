@@ -21,6 +21,11 @@
       return true;
     },
 
+    // Brings a part of the page into sight.
+    show(id) {
+      document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+    },
+
     // Brings what a picture points out into its pane; the page itself stays where it is.
     reveal() {
       for (const found of document.querySelectorAll('.flowchart .selected')) {

@@ -100,9 +100,10 @@ public sealed class FlowchartViewTests
         loop["body"] = Documents.Sequence(Documents.Activity("Elsa.WriteLine", "deep"));
         var root = Read(Documents.Flowchart([loop]));
 
-        FlowchartContent.PathTo(root, "deep").Select(a => a.Id).ShouldBe(["chart", "loop", "sequence"]);
-        FlowchartContent.PathTo(root, "loop").Select(a => a.Id).ShouldBe(["chart"]);
-        FlowchartContent.PathTo(root, "nobody").Select(a => a.Id).ShouldBe(["chart"]);
+        FlowchartContent.PathTo(root, "deep")!.Select(a => a.Id).ShouldBe(["chart", "loop", "sequence"]);
+        FlowchartContent.PathTo(root, "loop")!.Select(a => a.Id).ShouldBe(["chart"]);
+        FlowchartContent.PathTo(root, "chart")!.Select(a => a.Id).ShouldBe(["chart"]);
+        FlowchartContent.PathTo(root, "nobody").ShouldBeNull();
         FlowchartContent.Entered(root.Activities[0]).Select(a => a.Id).ShouldBe(["loop", "sequence"]);
     }
 
