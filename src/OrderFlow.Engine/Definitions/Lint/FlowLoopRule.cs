@@ -14,8 +14,8 @@ internal static class FlowLoopRule
         bool[]? endsAhead = null;
         foreach (var circle in Circles.Of(map, i => map.IsReached[i] && !mayWait[i]))
         {
-            var isLeft = IsLeft(map, circle, endsAhead ??= EndsAhead(map));
-            findings.Add(isLeft ? LintFindings.LoopWithoutWait(map.Nodes[circle[0]], Names(map, circle)) : LintFindings.LoopWithoutExit(map.Nodes[circle[0]], Names(map, circle)));
+            var mayEnd = circle.Exists(i => Waits.IsDemanding(map.Nodes[i])) || IsLeft(map, circle, endsAhead ??= EndsAhead(map));
+            findings.Add(mayEnd ? LintFindings.LoopWithoutWait(map.Nodes[circle[0]], Names(map, circle)) : LintFindings.LoopWithoutExit(map.Nodes[circle[0]], Names(map, circle)));
         }
 
         foreach (var circle in Circles.Of(map, i => map.IsReached[i]))

@@ -59,8 +59,8 @@ internal sealed class FlowMap
     /// <summary>A Return in it goes where an expression says: what its ways are is not known.</summary>
     public bool ReturnsAnywhere { get; }
 
-    public IReadOnlyList<FlowWay> Out(int place) => outbound[place];
-    public IReadOnlyList<FlowWay> In(int place) => inbound[place];
+    public List<FlowWay> Out(int place) => outbound[place];
+    public List<FlowWay> In(int place) => inbound[place];
 
     /// <summary>The places that ways lead to, the beginnings included.</summary>
     public bool[] Reach(IEnumerable<int> from, Func<FlowWay, bool> follows)

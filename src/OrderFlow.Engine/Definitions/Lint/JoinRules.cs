@@ -13,6 +13,7 @@ internal static class JoinRules
     public static void Check(FlowMap map, List<Finding> findings)
     {
         int[]? sets = null;
+        List<FlowWay[]>? splits = null;
         for (var join = 0; join < map.Nodes.Length; join++)
         {
             var node = map.Nodes[join];
@@ -28,14 +29,14 @@ internal static class JoinRules
             var needed = map.In(join).Where(w => w.Port is not null && (node.MergeMode == MergeMode.Converge || IsForward(map, w, sets))).Take(MostWays).ToList();
             // An outcome that does not exist is reported as that.
             if (needed.Exists(w => w.IsDead && !map.IsTerminal[w.From])) continue;
-            CheckWays(map, join, needed, findings);
+            CheckWays(map, join, needed, splits ??= [.. Splits(map)], findings);
         }
     }
 
     // Merge waits for connections that lead forward; of those on a circle through the join it is not certain here which do.
     private static bool IsForward(FlowMap map, FlowWay way, int[] sets) => map.IsReached[way.From] && sets[way.From] != sets[way.To];
 
-    private static void CheckWays(FlowMap map, int join, List<FlowWay> needed, List<Finding> findings)
+    private static void CheckWays(FlowMap map, int join, List<FlowWay> needed, List<FlowWay[]> splits, List<Finding> findings)
     {
         var node = map.Nodes[join];
         bool Follows(FlowWay way) => !way.IsDead && way.From != join;
@@ -46,7 +47,7 @@ internal static class JoinRules
             return;
         }
 
-        var together = Together(map, join, needed, before);
+        var together = Together(map, join, needed, splits, before);
         for (var i = 0; i < needed.Count; i++)
         {
             for (var j = i + 1; j < needed.Count; j++)
@@ -60,20 +61,26 @@ internal static class JoinRules
 
     // Two tokens come from one; where they part, an activity has gone on along two ways at once. Two connections of which no such
     // pair of ways leads to one each can never both bring a token.
-    private static ulong[] Together(FlowMap map, int join, List<FlowWay> needed, bool[] before)
+    private static ulong[] Together(FlowMap map, int join, List<FlowWay> needed, List<FlowWay[]> splits, bool[] before)
     {
         var leads = Leads(map, join, needed);
         var together = new ulong[needed.Count];
+        foreach (var split in splits)
+            if (before[split[0].From] && split[0].From != join) Pair(Array.ConvertAll(split, w => BitsOf(w, join, needed, leads)), together);
+        return together;
+    }
+
+    // The ways that are taken at once, wherever there are several.
+    private static IEnumerable<FlowWay[]> Splits(FlowMap map)
+    {
         for (var place = 0; place < map.Nodes.Length; place++)
         {
-            if (!before[place] || place == join) continue;
-            var ways = map.Out(place).Where(w => w is { IsDead: false, Port: not null }).ToList();
-            if (ways.Count < 2) continue;
-            var groups = Outcomes.AreExclusive(map.Nodes[place], map.Ports[place]) ? ways.GroupBy(w => w.Port, StringComparer.Ordinal).Select(g => g.ToList()) : [ways];
-            foreach (var group in groups.Where(g => g.Count > 1)) Pair([.. group.Select(w => BitsOf(w, join, needed, leads))], together);
+            var ways = map.Out(place).Where(w => w is { IsDead: false, Port: not null }).ToArray();
+            if (ways.Length < 2) continue;
+            var groups = Outcomes.AreExclusive(map.Nodes[place], map.Ports[place]) ? ways.GroupBy(w => w.Port, StringComparer.Ordinal).Select(g => g.ToArray()) : [ways];
+            foreach (var group in groups)
+                if (group.Length > 1) yield return group;
         }
-
-        return together;
     }
 
     private static void Pair(ulong[] ways, ulong[] together)

@@ -28,7 +28,7 @@ internal static class VariableRule
 
         if (scripts.Any(s => s.Uses.IsOpen)) return;
         reads.UnionWith(scripts.SelectMany(s => s.Uses.Reads));
-        writes.UnionWith(scripts.SelectMany(s => s.Uses.Writes));
+        writes.UnionWith(scripts.SelectMany(s => s.Uses.Writes.Concat(s.Uses.Changes)));
         var accessors = scripts.SelectMany(s => s.Uses.Accessors).ToHashSet(StringComparer.Ordinal);
         bool IsRead(VariableDefinition v) => reads.Contains(v.Id) || reads.Contains(v.Name) || accessors.Contains("get" + ScriptAccessors.Pascal(v.Name));
         bool IsSet(VariableDefinition v) => writes.Contains(v.Id) || writes.Contains(v.Name) || accessors.Contains("set" + ScriptAccessors.Pascal(v.Name));

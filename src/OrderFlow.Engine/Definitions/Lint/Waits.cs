@@ -19,18 +19,19 @@ internal sealed class Waits(ActivityRegistry registry)
 
     private readonly Dictionary<ActivityDefinition, bool> known = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether it, or anything in it, may wait.</summary>
+    /// <summary>Whether it, or anything in it, may wait once it runs.</summary>
     public bool May(ActivityDefinition activity)
     {
         if (known.TryGetValue(activity, out var may)) return may;
-        return known[activity] = Itself(activity) || activity.Children.Any(May);
+        return known[activity] = Itself(activity) || activity.Children.Any(c => May(c) || IsDemanding(c));
     }
+
+    /// <summary>Whether it demands a token of every connection, of which one may not come.</summary>
+    public static bool IsDemanding(ActivityDefinition activity) => activity is { Type: not "Elsa.FlowJoin", MergeMode: MergeMode.Merge or MergeMode.Converge };
 
     private bool Itself(ActivityDefinition activity) => registry.Describe(activity.Type)?.TypeName switch
     {
         null => true,
-        // A join that waits for every connection may wait for one that does not come.
-        not "Elsa.FlowJoin" when activity.MergeMode is MergeMode.Merge or MergeMode.Converge => true,
         "Elsa.DispatchWorkflow" => activity.Inputs.ContainsKey("WaitForCompletion") && !IsFalse(activity, "WaitForCompletion"),
         "Elsa.BulkDispatchWorkflows" => !IsFalse(activity, "WaitForCompletion"),
         "Elsa.SendEmail" => activity.Ports.ContainsKey("Error"),

@@ -40,7 +40,7 @@ internal static class LintExamples
         new("join-ways-exclude", Chart($"{Task("\"roles\":\"sales\",")},{Converge}", "t:Approve > m, t:Reject > m"), "m", "/root/activities/1"),
         new("join-ways-exclude", Chart($"{Fork},{Decision},{C},{Merge}", "f:A > d, f:B > c, c > m, d:True > m, d:False > m"), "m", "/root/activities/3"),
         new("join-misses-way", Chart($"{Line},{Converge},{Decision},{End("e")}", "a > m, m > d, d:True > m, d:False > e"), "m", "/root/activities/1"),
-        new("join-misses-way", Chart($"{Fork},{Line},{End("e")},{Merge}", "f:A > a, f:B > e, a > m, e > m"), "m", "/root/activities/3"),
+        new("join-misses-way", Chart($"{Decision},{Line},{End("e")},{Merge}", "d:True > a, d:False > e, a > m, e > m"), "m", "/root/activities/3"),
 
         new("loop-without-exit", Chart($"{Line},{B}", "a > b, b > a"), "a", First),
         new("loop-without-exit", Chart($"{Line}", "a > a"), "a", First),

@@ -23,7 +23,7 @@ public class LintPropertyTests
             var never = Check(definition).Where(f => f.Code is "join-misses-way" or "join-ways-exclude").Select(f => f.ActivityId).ToHashSet();
             said += never.Count;
 
-            RandomPlay.Of(definition, new Random(seed)).Started.Overlaps(never!).ShouldBeFalse();
+            RandomPlay.Of(definition, new Random(seed)).Started.Overlaps(never!).ShouldBeFalse(Drawn(definition));
         });
         said.ShouldBeGreaterThan(500, "the charts have become too tame to mean anything");
     }
@@ -38,7 +38,7 @@ public class LintPropertyTests
             if (!RandomPlay.Of(definition, new Random(seed)).IsStopped) return;
             stopped++;
 
-            Check(definition).ShouldContain(f => f.Code == "loop-without-exit" || f.Code == "loop-without-wait");
+            Check(definition).ShouldContain(f => f.Code == "loop-without-exit" || f.Code == "loop-without-wait", Drawn(definition));
         });
         stopped.ShouldBeGreaterThan(100, "the charts have become too tame to mean anything");
     }
@@ -58,6 +58,9 @@ public class LintPropertyTests
 
         Check(Flow.Workflow(RandomCharts.Circle(names))).ShouldHaveSingleItem().Code.ShouldBe("endless-loop");
     });
+
+    private static string Drawn(WorkflowDefinition definition) =>
+        string.Join(", ", definition.Root.Activities.Select(a => $"{a.Id} {a.MergeMode}").Concat(definition.Root.Connections.Select(c => $"{c.Source}:{c.SourcePort} > {c.Target}")));
 
     private static IReadOnlyList<Finding> Check(WorkflowDefinition definition) => DefinitionValidator.Validate(definition, KnownActivities.Registry, new ValidationContext());
 

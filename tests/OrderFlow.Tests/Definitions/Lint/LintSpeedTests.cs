@@ -21,8 +21,8 @@ public class LintSpeedTests
 
         var findings = DefinitionValidator.Validate(definition, KnownActivities.Registry, new ValidationContext());
 
-        // Some 30 ms on a slow machine; all else is room for its neighbours.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        // A small part of it where the test runs alone; with a square in it, minutes.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
         findings.ShouldNotBeEmpty();
     }
 }
