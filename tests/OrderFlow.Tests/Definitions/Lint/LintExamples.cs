@@ -39,7 +39,7 @@ internal static class LintExamples
         new("join-ways-exclude", Chart($"{Decision},{Line},{B},{Merge}", "d:True > a, d:False > b, a > m, b > m"), "m", "/root/activities/3"),
         new("join-ways-exclude", Chart($"{Task("\"roles\":\"sales\",")},{Converge}", "t:Approve > m, t:Reject > m"), "m", "/root/activities/1"),
         new("join-ways-exclude", Chart($"{Fork},{Decision},{C},{Merge}", "f:A > d, f:B > c, c > m, d:True > m, d:False > m"), "m", "/root/activities/3"),
-        new("join-misses-way", Chart($"{Line},{Converge},{Decision},{End("e")}", "a > m, m > d, d:True > m, d:False > e"), "m", "/root/activities/1"),
+        new("join-misses-way", Chart($"{Line},{Converge},{Delay},{Decision},{End("e")}", "a > m, m > w, w > d, d:True > m, d:False > e"), "m", "/root/activities/1"),
         new("join-misses-way", Chart($"{Decision},{Line},{End("e")},{Merge}", "d:True > a, d:False > e, a > m, e > m"), "m", "/root/activities/3"),
 
         new("loop-without-exit", Chart($"{Line},{B}", "a > b, b > a"), "a", First),
