@@ -4,7 +4,6 @@ using Microsoft.FSharp.Core;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Tests.Execution;
-using static OrderFlow.Tests.Execution.Flow;
 
 namespace OrderFlow.Tests.Definitions.Lint;
 
