@@ -44,7 +44,7 @@ public sealed class DefinitionApiTests
         var published = await owner.SendAsync(HttpMethod.Put, "/api/definitions/flow?publish=true", Wrong);
 
         checkedOnly.Expect(HttpStatusCode.OK).Body!["isValid"]!.GetValue<bool>().ShouldBeFalse();
-        var finding = published.Expect(HttpStatusCode.UnprocessableEntity).Body!["findings"]!.AsArray().ShouldHaveSingleItem()!;
+        var finding = published.Expect(HttpStatusCode.UnprocessableEntity).Body!["findings"]!.AsArray().Where(f => f!["code"]!.ToString() != "unused-variable").ShouldHaveSingleItem()!;
         finding["pointer"]!.ToString().ShouldBe("/root/activities/0/type");
         finding["message"]!.ToString().ShouldContain("Elsa.Nonsense");
         (await owner.GetAsync("/api/definitions")).Body!.AsArray().ShouldBeEmpty();

@@ -98,7 +98,7 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
 
         var result = await Definitions.SaveAsync(new SaveDefinition { Document = JsonNode.Parse(Trigger("start", type, input, value))!, Publish = true }, default);
 
-        result.ShouldBeOfType<DefinitionResult.Invalid>().Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
+        result.ShouldBeOfType<DefinitionResult.Invalid>().Findings.Where(f => f.Code != "unused-variable").ShouldHaveSingleItem().Code.ShouldBe(code);
         (await store.ScalarAsync<long>("SELECT count(*) FROM definitions WHERE is_published AND is_latest")).ShouldBe(1);
         (await CountsAsync()).ShouldBe((1, 1));
     }
@@ -114,7 +114,7 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
 
         var result = await Definitions.SaveAsync(new SaveDefinition { Document = JsonNode.Parse(Documents.Workflow("start", trigger))!, Publish = true }, default);
 
-        var finding = ((result as DefinitionResult.Invalid)?.Findings ?? ((DefinitionResult.Done)result).Findings).ShouldHaveSingleItem();
+        var finding = ((result as DefinitionResult.Invalid)?.Findings ?? ((DefinitionResult.Done)result).Findings).Where(f => f.Code != "unused-variable").ShouldHaveSingleItem();
         (finding.Code, finding.Severity, finding.Activity, finding.Pointer).ShouldBe(("bad-trigger", severity, "Nightly", "/root"));
         finding.Message.ShouldContain(message);
     }

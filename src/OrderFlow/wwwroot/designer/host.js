@@ -49,14 +49,19 @@
     return older === address ? request : older;
   }
 
-  // A session that has ended would break Studio: the workplace asks its user to sign in again.
+  // A session that has ended would break Studio: the workplace asks its user to sign in again. What it saves is checked there.
   const fetch = window.fetch.bind(window);
+  const isSave = (target, options) => {
+    const { pathname } = new URL(target.url ?? target, document.baseURI);
+    return (options?.method ?? target.method ?? 'GET').toUpperCase() !== 'GET' && pathname.startsWith('/elsa/api/workflow-definitions');
+  };
   window.fetch = async (...call) => {
     const answer = await fetch(...(version ? [olderOf(call[0]), ...call.slice(1)] : call));
     if (answer.status === 401) {
       if (isFramed) tell({ signedOut: true });
       else location.reload();
     }
+    if (isFramed && answer.ok && isSave(...call)) tell({ saved: true });
     return answer;
   };
 
@@ -76,6 +81,17 @@
   host.append(element);
   document.getElementById('waiting').remove();
   showAll();
+
+  // The workplace asks to show an activity: it is clicked, as a person would.
+  addEventListener('message', event => {
+    if (event.origin !== location.origin || event.source !== parent || event.data?.from !== 'workplace') return;
+    const node = [...host.querySelectorAll('[data-cell-id]')].find(cell => cell.dataset.cellId === event.data.select);
+    if (!node) return;
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const at = { bubbles: true, cancelable: true, view: window, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+    const inner = node.querySelector('.elsa-activity') ?? node;
+    for (const type of ['mousedown', 'mouseup', 'click']) inner.dispatchEvent(new MouseEvent(type, at));
+  });
 
   // The journal has a bar, too: the canvas's own is the nearest around it.
   function barOf(graph) {

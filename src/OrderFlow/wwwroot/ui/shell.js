@@ -37,6 +37,11 @@
         });
       }
     },
+
+    // Shows an activity in the designer.
+    select(activity) {
+      document.querySelector('iframe.studio')?.contentWindow.postMessage({ from: 'workplace', select: activity }, location.origin);
+    },
   };
 
   // What acts as a button in a picture is pressed like one: a blank does not scroll the page.
@@ -44,12 +49,13 @@
     if (event.key === ' ' && event.target.closest?.('.flowchart [role=button]')) event.preventDefault();
   });
 
-  // The designer in its frame asks for another page of ours, or says that nobody is signed in any more.
+  // The designer in its frame asks for another page of ours, has saved, or says that nobody is signed in any more.
   addEventListener('message', event => {
     if (event.origin !== location.origin || event.data?.from !== 'studio') return;
     const isOurs = [...document.querySelectorAll('iframe.studio')].some(frame => frame.contentWindow === event.source);
     if (!isOurs) return;
     if (event.data.signedOut) location.reload();
+    else if (event.data.saved) document.getElementById('designer-saved')?.click();
     else if (/^\/(workflows|instances)\/[^/]/.test(event.data.open ?? '')) location.assign(event.data.open);
   });
 })();
