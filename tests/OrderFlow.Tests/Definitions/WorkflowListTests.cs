@@ -80,7 +80,7 @@ public sealed class WorkflowListTests
         var made = (await store.Get<CreateDefinitionHandler>().HandleAsync(new CreateDefinition("新流程", "pia"), default)).ShouldBeOfType<DefinitionResult.Done>();
 
         (made.Version.Name, made.Version.Version, made.Version.IsPublished, made.Version.CreatedBy).ShouldBe(("新流程", 1, false, "pia"));
-        (await store.Get<DefinitionStore>().PublishAsync(made.Version.DefinitionId, default)).ShouldBeOfType<DefinitionResult.Done>();
+        (await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition(made.Version.DefinitionId, null), default)).ShouldBeOfType<DefinitionResult.Done>();
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class RecordedInstanceTests
         "074-instances-list-get 075-instances-list-post 076-instances-list-bad-status 077-instance-get 078-instance-get-404 079-instance-execution-state " +
         "080-instance-journal 081-instance-journal-filtered 082-instance-journal-last-entry 083-instance-variables 084-instance-variables-post 085-activity-executions-list " +
         "086-activity-executions-list-all 087-activity-execution-summaries 088-activity-executions-count 089-activity-executions-report 090-activity-execution-get " +
-        "091-activity-execution-call-stack 092-instance-export";
+        "091-activity-execution-call-stack 092-instance-export 093-instances-bulk-export";
 
     private const string Moved =
         "096-instance-get-after-event 098-instance-cancel 099-instance-get-after-cancel 100-instance-cancel-404 101-instances-bulk-cancel 102-instance-delete " +
