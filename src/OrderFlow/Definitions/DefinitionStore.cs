@@ -84,8 +84,8 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         while (await FindAsync(command.DefinitionId, VersionChoice.Latest, cancel) is { } seen)
         {
             // Outside of the lock: whoever holds a connection must not wait for another, or those who wait for the lock leave none.
-            var definition = Read(seen);
-            if (seen.PublishedAt is null) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
+            var stored = Read(seen);
+            var definition = seen.PublishedAt is null ? await PinnedReferences.PinAsync(dbs, stored, cancel) : stored;
             var findings = await checks.CheckAsync(definition, cancel);
             if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
 
@@ -95,7 +95,8 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
             var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == seen.DefinitionId && d.IsLatest, cancel);
             // Somebody has saved or deleted it meanwhile.
             if (latest is null || latest.Id != seen.Id || !latest.Hash.AsSpan().SequenceEqual(seen.Hash)) continue;
-            if (latest.PublishedAt is null) DraftRows.Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
+            // A text in which nothing had to be pinned keeps its hash: saved once more, it is still the same.
+            if (!DefinitionHash.Of(definition).AsSpan().SequenceEqual(DefinitionHash.Of(stored))) DraftRows.Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
             return await FinishAsync(db, latest, latest.IsPublished ? null : definition, command.Actor, command.Note, findings, cancel);
         }
 

@@ -20,6 +20,8 @@ public sealed class RecordedInstanceTests
         var replay = new Replayed(await host.AsAsync("op", "admin"));
         foreach (var (recordings, difference, reason) in OnPurpose)
             foreach (var recording in recordings.Split(' ')) replay.Known(recording, difference, reason);
+        foreach (var file in new[] { "234574baac3a23ca", "e4eb632d20ff3476" })
+            foreach (var (difference, reason) in InArchive) replay.Known("093-instances-bulk-export", $"$.<zip>.workflow-instance-{file}.json.{difference}", reason);
 
         await PublishAsync(store, "034-definition-save-publish", Definition);
         var first = await StartAsync(store, "rec-corr-1");
@@ -91,6 +93,20 @@ public sealed class RecordedInstanceTests
         ("109-faulted-instance-get", "$.workflowState.incidents[].exception.stackTrace: missing", NoStack),
         ("111-faulted-activity-executions", "$.items[].exception.innerException: missing", NoStack),
         ("111-faulted-activity-executions", "$.items[].exception.stackTrace: missing", NoStack),
+    ];
+
+    private static readonly (string Difference, string Reason)[] InArchive =
+    [
+        ("ActivityExecutionRecords: missing", "Null is left out."),
+        ("WorkflowExecutionLogRecords: missing", "Null is left out."),
+        ("Bookmarks[].metadata: missing", "Null is left out."),
+        ("OrderFlow: extra", "What it takes to bring the instance back."),
+        ("WorkflowState.$id: missing", References),
+        ("WorkflowState.activityExecutionContexts: array instead of object", References),
+        ("WorkflowState.bookmarks: array instead of object", References),
+        ("WorkflowState.completionCallbacks: array instead of object", References),
+        ("WorkflowState.incidents: array instead of object", References),
+        ("WorkflowState.scheduledActivities: array instead of object", References),
     ];
 
     private const string References = "Their serializer numbers objects; nothing here stands in two places.";
