@@ -48,10 +48,12 @@ public sealed class DefinitionTemplateTests
         await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition(made.DefinitionId, "pia"), default);
         var instance = await store.StartAsync(made.DefinitionId, new() { Input = new Dictionary<string, System.Text.Json.JsonElement> { ["Applicant"] = TestStore.Json("mia"), ["Title"] = TestStore.Json("合同"), ["Details"] = TestStore.Json("") } });
 
-        await store.DecideAsync((await store.OpenTasksAsync(instance.Id))[0], "fay", "Reject", roles: "finance");
+        TestStore.Applied(await store.DecideAsync((await store.OpenTasksAsync(instance.Id)).ShouldHaveSingleItem(), "mia", "Submit"));
+
+        TestStore.Applied(await store.DecideAsync((await store.OpenTasksAsync(instance.Id))[0], "fay", "Reject", roles: "finance"));
 
         var task = (await store.OpenTasksAsync(instance.Id)).ShouldHaveSingleItem();
-        TestStore.Applied(await store.DecideAsync(task, "mia", "Resubmit"));
+        TestStore.Applied(await store.DecideAsync(task, "mia", "Submit"));
         (await store.OpenTasksAsync(instance.Id)).Count.ShouldBe(2);
     }
 
