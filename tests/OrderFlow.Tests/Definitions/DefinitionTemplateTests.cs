@@ -50,7 +50,7 @@ public sealed class DefinitionTemplateTests
 
         TestStore.Applied(await store.DecideAsync((await store.OpenTasksAsync(instance.Id)).ShouldHaveSingleItem(), "mia", "Submit"));
 
-        TestStore.Applied(await store.DecideAsync((await store.OpenTasksAsync(instance.Id))[0], "fay", "Reject", roles: "finance"));
+        TestStore.Applied(await store.DecideAsync((await store.OpenTasksAsync(instance.Id))[0], "lea", "Reject", roles: ["finance", "legal"]));
 
         var task = (await store.OpenTasksAsync(instance.Id)).ShouldHaveSingleItem();
         TestStore.Applied(await store.DecideAsync(task, "mia", "Submit"));
