@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OrderFlow.Definitions;
-using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Definitions;
 using OrderFlow.Tests.Support;
 
 namespace OrderFlow.Tests.Definitions;
