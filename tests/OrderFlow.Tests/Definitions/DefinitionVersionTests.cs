@@ -76,12 +76,12 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
     {
         await store.SaveAsync(Trigger("start", type, input, value));
         (await CountsAsync()).ShouldBe((0, 0));
-        await Definitions.PublishAsync("start", default);
+        await Definitions.PublishAsync(new PublishDefinition("start", null), default);
         (await CountsAsync()).ShouldBe((1, isOfTime ? 1 : 0));
         if (key is not null) (await store.ScalarAsync<string>("SELECT key FROM triggers")).ShouldBe(key);
         await Definitions.RetractAsync("start", default);
         (await CountsAsync()).ShouldBe((0, 0));
-        await Definitions.PublishAsync("start", default);
+        await Definitions.PublishAsync(new PublishDefinition("start", null), default);
         (await CountsAsync()).ShouldBe((1, isOfTime ? 1 : 0));
 
         await store.Get<DeleteDefinitionHandler>().HandleAsync(new DeleteDefinition("start"), default);
