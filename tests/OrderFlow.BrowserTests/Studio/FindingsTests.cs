@@ -49,8 +49,8 @@ public sealed class FindingsTests(Workplace workplace)
     {
         var answer = await visit.Page.APIRequest.PostAsync("/elsa/api/workflow-definitions", new APIRequestContextOptions
         {
-            Data = $$$"""
-                {"model":{"definitionId":"{{{id}}}","name":"{{{id}}}","root":{"id":"r","type":"Elsa.Flowchart","version":1,
+            Data = $$$$$"""
+                {"model":{"definitionId":"{{{{{id}}}}}","name":"{{{{{id}}}}}","root":{"id":"r","type":"Elsa.Flowchart","version":1,
                 "activities":[
                   {"id":"t","name":"t","type":"OrderFlow.ApprovalTask","version":1,"metadata":{"designer":{"position":{"x":0,"y":0},"size":{"width":200,"height":60}}}},
                   {"id":"a","name":"a","type":"Elsa.WriteLine","version":1,"metadata":{"designer":{"position":{"x":300,"y":0},"size":{"width":200,"height":60}}}},

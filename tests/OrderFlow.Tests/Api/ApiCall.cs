@@ -22,6 +22,7 @@ internal sealed record ApiCall(string Method, string Pattern, string? Body, int 
         new("GET", "/api/definitions", null, 401, 200, 200, 200, "?versions=AllVersions"),
         new("GET", "/api/definitions/{definitionId}", null, 401, 200, 200, 200, "?version=Published"),
         new("GET", "/api/definitions/{definitionId}/versions", null, 401, 200, 200, 200),
+        new("GET", "/api/definitions/{definitionId}/diff", null, 401, 200, 200, 200, "?from=1&to=1"),
         new("GET", "/api/definitions/{definitionId}/export", null, 401, 200, 200, 200, "?version=1"),
         new("POST", "/api/definitions/validate", Definition, 401, 403, 403, 200),
         new("PUT", "/api/definitions/{definitionId}", Definition, 401, 403, 403, 200, "?publish=true&note=why&revision=9"),

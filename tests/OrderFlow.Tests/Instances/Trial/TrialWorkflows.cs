@@ -77,7 +77,8 @@ internal static class TrialWorkflows
 
     private static readonly string Wild = Workflow("tried", Sequence(
         Script("dice", "setVariable('Vote', String(Math.random()) + new Date().toISOString())"), Task("ask", ("Users", new[] { "mia" }), ("Title", "?")),
-        Body(Activity("Elsa.While", "endless", ("Condition", true)), Script("turn", "1"))));
+        // Worked out when it runs, too: a loop that says itself that it never ends does not publish.
+        Body(Input(Activity("Elsa.While", "endless"), "Condition", "JavaScript", "1 < 2"), Script("turn", "1"))));
 
     private static readonly string Triggered = Workflow("tried", Sequence(Trigger(Event("ordered")), Task("look", ("Users", new[] { "mia" })), Event("ordered", "another")));
 
