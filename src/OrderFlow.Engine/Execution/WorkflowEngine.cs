@@ -1,4 +1,5 @@
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Expressions;
 
@@ -36,14 +37,15 @@ public sealed class WorkflowEngine
 
     /// <summary>One burst. <paramref name="state"/> is not changed.</summary>
     /// <param name="now">UTC.</param>
+    /// <param name="organisation">Who works under whom now; null: not known, so that only people and roles that are named can be found.</param>
     /// <exception cref="InvalidOperationException">A second start, or anything else before the first.</exception>
-    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, Organisation? organisation = null)
     {
         if (state.Revision == 0 != stimulus is StartWorkflow)
             throw new InvalidOperationException($"Expected instance '{state.Id}' to be started exactly once and first, but at revision {state.Revision} came {stimulus.GetType().Name}.");
         if (Closed(state, stimulus) is { } closed) return closed;
 
-        var run = Begin(workflow, state, stimulus, now);
+        var run = Begin(workflow, state, stimulus, now, organisation);
         if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
         // What a limit has left in the queue rests while the instance is held, and while an operator prepares it for the retry.
         if (!run.State.IsHeld && stimulus is not ModifyVariables) run.Drain();
@@ -71,12 +73,12 @@ public sealed class WorkflowEngine
         ];
     }
 
-    private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, Organisation? organisation = null)
     {
         var copy = StateCopy.Of(state);
         copy.Revision++;
         copy.UpdatedAt = now;
-        return new BurstRun(workflow, copy, now, evaluator, Limits, stimulus.Actor);
+        return new BurstRun(workflow, copy, now, evaluator, Limits, stimulus.Actor) { Organisation = organisation ?? Organisation.None };
     }
 
     // The burst is thrown away as a whole: the instance stays as it was, with an incident that says why it did not move.
