@@ -29,28 +29,41 @@ internal static class ClosedTasks
         return null;
     }
 
-    private static Refused? Reopen(BurstRun run, ApprovalHistory history, ClosedApproval closed, ApprovalCommand command, Caller caller)
+    /// <summary>Why a person cannot take back what he decided on an ended task; null: he can.</summary>
+    public static Refused? RefusesToReopen(BurstRun run, ApprovalHistory history, ClosedApproval closed, Caller caller)
     {
         var (approval, name) = (closed.Approval, closed.Approval.Name);
-        var mine = approval.Seats.Select(s => s.Decision).OfType<SeatDecision>().Where(d => TakingBack.IsOf(d, caller.Person)).ToList();
+        var mine = Mine(approval, caller);
         if (mine.Count == 0) return new Refused(Refusal.NotAllowed, $"'{caller.Person}' has decided and delegated nothing of '{name}' that could be taken back.");
         if (approval.Seats.FirstOrDefault(s => s.Decision is { } d && !mine.Contains(d) && d.Number > mine[0].Number) is { } later)
             return new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: {later.Decision!.By} has decided since.");
-        if (closed.IsVoid || run.Workflow.Find(closed.Activity) is not { Parent: { } parent } node || run.State.Executions.FindAll(e => e.ActivityId == parent.Key) is not [var owner])
-            return new Refused(Refusal.NotOpen, $"The flow has left '{name}': nothing can be taken back there.");
+        if (Place(run, closed) is not var (owner, node)) return new Refused(Refusal.NotOpen, $"The flow has left '{name}': nothing can be taken back there.");
         if (Returns.Refuses(run, owner, node) is { } never) return never;
-        if (ActedOn(run, history, closed, new FlowOrder(run, owner), node) is { } acted) return new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: '{acted}' has been acted on since.");
+        return ActedOn(run, history, closed, new FlowOrder(run, owner), node) is { } acted ? new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: '{acted}' has been acted on since.") : null;
+    }
 
-        var before = TakingBack.Without(approval, mine.Contains) with { Result = null };
+    private static Refused? Reopen(BurstRun run, ApprovalHistory history, ClosedApproval closed, ApprovalCommand command, Caller caller)
+    {
+        if (RefusesToReopen(run, history, closed, caller) is { } refused) return refused;
+        var (owner, node) = Place(run, closed)!.Value;
+        var mine = Mine(closed.Approval, caller);
+        var before = TakingBack.Without(closed.Approval, mine.Contains) with { Result = null };
         (history with { Closed = [.. history.Closed.Where(c => c != closed)] }).Reopening(closed.Activity, before).Store(run.State);
         var who = caller.OnBehalfOf is null ? caller.Name : $"{caller.Name} for {caller.OnBehalfOf}";
-        var taken = new ActionTaken(ApprovalAction.TakeBack, $"Took back {mine[0].Outcome} of '{name}'{(command.Comment is { Length: > 0 } why ? $": {why}" : "")}", caller.Name, caller.OnBehalfOf, command.Comment, [], [], [], [Entries.User(caller.Person)]);
-        var workflow = run.State.Executions.Find(e => e.ParentId == 0)!;
-        run.Note(workflow, JournalEvent.Action, taken.Message, ApprovalEffects.Data(taken));
-        run.Effects.Add(new RecordAction(run.NewId(), approval.TaskId, taken));
+        var message = $"Took back {mine[0].Outcome} of '{closed.Approval.Name}'{(string.IsNullOrWhiteSpace(command.Comment) ? "" : $": {command.Comment}")}";
+        var taken = new ActionTaken(ApprovalAction.TakeBack, message, caller.Name, caller.OnBehalfOf, command.Comment, [], [], [], [Entries.User(caller.Person)]);
+        run.Note(run.State.Executions.Find(e => e.ParentId == 0)!, JournalEvent.Action, taken.Message, ApprovalEffects.Data(taken));
+        run.Effects.Add(new RecordAction(run.NewId(), closed.Approval.TaskId, taken));
         Returns.To(run, owner, node, $"{who} took the decision back", null);
         return null;
     }
+
+    private static List<SeatDecision> Mine(Approval approval, Caller caller) =>
+        [.. approval.Seats.Select(s => s.Decision).OfType<SeatDecision>().Where(d => TakingBack.IsOf(d, caller.Person)).OrderBy(d => d.Number)];
+
+    // The one run of the container around it; null: the flow has left it.
+    private static (ActivityExecution Owner, ActivityNode Node)? Place(BurstRun run, ClosedApproval closed) =>
+        !closed.IsVoid && run.Workflow.Find(closed.Activity) is { Parent: { } parent } node && run.State.Executions.FindAll(e => e.ActivityId == parent.Key) is [var owner] ? (owner, node) : null;
 
     // What comes after and has been touched by a person; null: nothing.
     private static string? ActedOn(BurstRun run, ApprovalHistory history, ClosedApproval closed, FlowOrder order, ActivityNode node)

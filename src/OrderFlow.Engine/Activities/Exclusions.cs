@@ -18,11 +18,11 @@ internal static class Exclusions
 
     private static IEnumerable<Exclusion> Of(ActivityContext context, string text)
     {
-        if (text.Equals(Initiator, StringComparison.OrdinalIgnoreCase)) return context.State.Initiator is { } self ? [new Exclusion(self, "started it")] : [];
-        if (!text.StartsWith(Activity, StringComparison.OrdinalIgnoreCase)) return Entries.Read(text) is { } entry && Entries.PersonOf(entry) is { } person ? [new Exclusion(person, "named so")] : [];
+        if (text.Equals(Initiator, StringComparison.OrdinalIgnoreCase)) return context.State.Initiator is { } self ? [new Exclusion(self, ExclusionKind.StartedIt)] : [];
+        if (!text.StartsWith(Activity, StringComparison.OrdinalIgnoreCase)) return Entries.Read(text) is { } entry && Entries.PersonOf(entry) is { } person ? [new Exclusion(person, ExclusionKind.Named)] : [];
         var name = text[Activity.Length..].Trim();
         if (context.Run.Workflow.FindByIdOrName(name) is not { } other) throw new ActivityFault("Assignee", $"'{context.Node.DisplayText}' excludes who decided '{name}', which is no activity.");
-        return Deciders(context.State, other.Key).Select(d => new Exclusion(d, $"decided '{other.DisplayText}'"));
+        return Deciders(context.State, other.Key).Select(d => new Exclusion(d, ExclusionKind.Decided, other.DisplayText));
     }
 
     private static IEnumerable<string> Deciders(InstanceState state, string activity)

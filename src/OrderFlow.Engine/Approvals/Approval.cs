@@ -92,8 +92,16 @@ public sealed record Approval
 }
 
 /// <summary>A person who must not decide a task.</summary>
-/// <param name="Why">"started it", "decided 'Sales'".</param>
-public sealed record Exclusion(string Person, string Why);
+/// <param name="Activity">Of <see cref="ExclusionKind.Decided"/>: what he decided, as people read it; else null.</param>
+public sealed record Exclusion(string Person, ExclusionKind Kind, string? Activity = null);
+
+/// <summary>Why somebody must not decide a task.</summary>
+public enum ExclusionKind
+{
+    Named,
+    StartedIt,
+    Decided,
+}
 
 /// <summary>A question about a task.</summary>
 /// <param name="To">"user:ann", "role:finance".</param>

@@ -23,7 +23,7 @@ internal static class ApprovalStimuli
     {
         var actor = revoke.Actor ?? throw new InvalidOperationException("Expected a revocation to name its actor.");
         if (!Entries.IsSame(run.State.Initiator, actor))
-            return new Refused(Refusal.NotAllowed, $"Instance '{run.State.Id}' was started by '{run.State.Initiator ?? "the system"}': only who started it can revoke it.");
+            return new Refused(Refusal.NotAllowed, $"Instance '{run.State.Id}' can be revoked by whoever started it, and that is not '{actor}'.");
         Interventions.Remark(run, "Revoked", revoke.Reason);
         run.End(WorkflowSubStatus.Cancelled);
         return null;

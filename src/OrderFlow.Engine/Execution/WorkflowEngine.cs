@@ -73,6 +73,26 @@ public sealed class WorkflowEngine
         ];
     }
 
+    /// <summary>An approval task as a person sees it, with what he may do. Changes nothing. Null: there is no such task, or it has ended and is not the latest of its activity.</summary>
+    /// <param name="now">UTC.</param>
+    public TaskLook? LookAt(CompiledWorkflow workflow, InstanceState state, Guid taskId, Caller caller, DateTimeOffset now)
+    {
+        var run = Begin(workflow, state, new HoldWorkflow(null), now);
+        if (run.State.Bookmarks.Find(b => b.Kind == BookmarkKind.Approval && b.Reference == taskId) is { } bookmark)
+        {
+            var context = run.Context(run.Live(bookmark.ExecutionId)!);
+            var open = ApprovalStore.Load(context, bookmark);
+            return new TaskLook(open, ApprovalDesk.AllowedActions(open, caller, now), [.. ReturnTargets.Passed(context).Select(t => (t.Node.Definition.Id, t.Node.DisplayText))]);
+        }
+
+        var history = ApprovalHistory.Of(run.State);
+        if (history.Closed.FirstOrDefault(c => c.Approval.TaskId == taskId) is not { } closed) return null;
+        var ended = closed.Approval with { Copies = history.Copies };
+        var allowed = ApprovalDesk.AllowedActions(ended, caller, now).ToDictionary();
+        allowed[ApprovalAction.TakeBack] = ClosedTasks.RefusesToReopen(run, history, closed, caller);
+        return new TaskLook(ended, allowed, []);
+    }
+
     private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, Organisation? organisation = null)
     {
         var copy = StateCopy.Of(state);

@@ -19,6 +19,8 @@ internal static class FindingTexts
         ["bad-expression"] = 0,
         ["wrong-input-type"] = 0,
         ["not-offered"] = 0,
+        ["bad-assignee"] = 0,
+        ["unknown-activity"] = 0,
     };
 
     /// <summary>What is wrong, and what to do about it.</summary>

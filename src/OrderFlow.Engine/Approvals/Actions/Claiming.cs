@@ -8,7 +8,7 @@ internal static class Claiming
     public static Refused? Refuses(Approval approval, Caller caller)
     {
         if (approval.Excluded.FirstOrDefault(e => caller.IsPerson(e.Person) || Entries.IsSame(e.Person, caller.Name)) is { } excluded)
-            return new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}': {excluded.Why}.");
+            return Held.Excludes(approval, excluded);
         if (Free(approval, caller).Any()) return null;
         var roles = approval.Seats.Where(s => s.IsUndecided && Entries.RoleOf(s.Entry) is not null && caller.Is(s.Entry)).ToList();
         return roles.Find(s => s.ClaimedBy is not null) is { } claimed

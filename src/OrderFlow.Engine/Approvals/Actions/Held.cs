@@ -30,7 +30,7 @@ internal static class Held
     public static Refused? RefusesToDecide(Approval approval, Caller caller)
     {
         if (approval.Excluded.FirstOrDefault(e => caller.IsPerson(e.Person) || Entries.IsSame(e.Person, caller.Name)) is { } excluded)
-            return new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}': {excluded.Why}.");
+            return Excludes(approval, excluded);
         if (Mine(approval, caller).Any()) return null;
         var own = approval.Seats.Where(s => s.State != SeatState.Removed && (caller.Is(s.Entry) || caller.Is(s.Holder))).ToList();
         if (own.Find(s => s.State == SeatState.Active && s.Delegation is not null && caller.Is(s.Holder)) is { } delegated)
@@ -42,6 +42,14 @@ internal static class Held
             ? new Refused(Refusal.NotOpen, $"What '{caller.Person}' may decide of '{approval.Name}' has been decided already.")
             : Rights.Stranger(approval, caller);
     }
+
+    /// <summary>The refusal for somebody who must not decide.</summary>
+    public static Refused Excludes(Approval approval, Exclusion excluded) => excluded.Kind switch
+    {
+        ExclusionKind.Named => new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}': the workflow excludes this person."),
+        ExclusionKind.StartedIt => new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}', having started it."),
+        ExclusionKind.Decided => new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}', having decided '{excluded.Activity}'."),
+    };
 
     /// <summary>The seats meant by a command: one of the offered by its id, or all of them.</summary>
     public static Refused? Choose(Approval approval, IEnumerable<Seat> offered, int? id, out List<Seat> chosen)
@@ -57,12 +65,12 @@ internal static class Held
         if (entry.Length == 0) return new Refused(Refusal.Invalid, $"'{text}' names nobody: give a user name, or 'role:' and a role.");
         var person = Entries.PersonOf(entry);
         return !mayOnlyAdvise && approval.Excluded.FirstOrDefault(e => Entries.IsSame(e.Person, person)) is { } excluded
-            ? new Refused(Refusal.NotAllowed, $"'{excluded.Person}' must not decide '{approval.Name}': {excluded.Why}.")
+            ? Excludes(approval, excluded)
             : null;
     }
 
-    /// <summary>An entry as people say it: "ann", "role finance".</summary>
-    public static string Said(string entry) => Entries.PersonOf(entry) ?? $"role {Entries.RoleOf(entry)}";
+    /// <summary>An entry as people say it: "ann", "role:finance".</summary>
+    public static string Said(string entry) => Entries.PersonOf(entry) ?? entry;
 
     public static string Said(IEnumerable<string> entries) => string.Join(", ", entries.Select(Said));
 }
