@@ -29,6 +29,15 @@ internal static class ApprovalStimuli
         return null;
     }
 
+    public static Refused? Mark(BurstRun run, MarkRevoked marked)
+    {
+        if (run.State.Status != WorkflowStatus.Finished) return new Refused(Refusal.Invalid, $"Instance '{run.State.Id}' runs: it is revoked by whoever started it, not by a round.");
+        var workflow = new ActivityExecution { Id = 1, ActivityId = run.Workflow.Workflow.Key };
+        run.Note(workflow, JournalEvent.Action, $"Revoked by '{marked.RoundId}'{(marked.Reason is null ? "" : $": {marked.Reason}")}", default);
+        run.State.SubStatus = WorkflowSubStatus.Cancelled;
+        return null;
+    }
+
     private static Caller CallerOf(ActOnTask act) => new(act.Actor ?? throw new InvalidOperationException("Expected an action on a task to name its actor."), act.Roles)
     {
         OnBehalfOf = act.OnBehalfOf,

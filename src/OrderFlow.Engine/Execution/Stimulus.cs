@@ -59,6 +59,10 @@ public sealed record ActOnTask(Guid TaskId, ApprovalCommand Command, IReadOnlySe
 /// <summary>撤销: whoever started the instance ends it. The actor is required.</summary>
 public sealed record RevokeWorkflow(string? Reason) : Stimulus;
 
+/// <summary>What was approved has been revoked by a round of its own, see <see cref="Revocation"/>. Only for an instance that is over.</summary>
+/// <param name="RoundId">The instance of that round.</param>
+public sealed record MarkRevoked(Guid RoundId, string? Reason) : Stimulus;
+
 /// <summary>A deadline's moment has come.</summary>
 public sealed record FireDeadline(Guid DeadlineId) : Stimulus;
 

@@ -15,6 +15,7 @@ internal static class StimulusHandlers
         DecideTask decide => ApprovalStimuli.Act(run, ApprovalStimuli.Of(decide)),
         ActOnTask act => ApprovalStimuli.Act(run, act),
         RevokeWorkflow revoke => ApprovalStimuli.Revoke(run, revoke),
+        MarkRevoked marked => ApprovalStimuli.Mark(run, marked),
         FireDeadline fire => Fire(run, fire),
         ChildEnded ended => ChildEnded(run, ended),
         CancelWorkflow cancel => Cancel(run, cancel),

@@ -49,7 +49,8 @@ public sealed class WorkflowEngine
         if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
         // What a limit has left in the queue rests while the instance is held, and while an operator prepares it for the retry.
         if (!run.State.IsHeld && stimulus is not ModifyVariables) run.Drain();
-        Settlement.Settle(run);
+        // Whoever waited for it has heard of its end, which stays its end.
+        if (stimulus is not MarkRevoked) Settlement.Settle(run);
 
         var stored = StateJson.Write(run.State);
         if (stored.Length <= Limits.StateBytes) return new Burst(run.State, run.Journal, run.Effects) { StoredState = stored };
@@ -126,6 +127,7 @@ public sealed class WorkflowEngine
         if (state.IsHeld && stimulus is not (ReleaseWorkflow or CancelWorkflow or ModifyVariables))
             return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is held.");
         if (state.Status != WorkflowStatus.Finished) return null;
+        if (state.SubStatus == WorkflowSubStatus.Finished && stimulus is MarkRevoked) return null;
         if (state.SubStatus == WorkflowSubStatus.Faulted && stimulus is RetryIncident or CancelWorkflow or CancelActivity or ModifyVariables) return null;
         return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is {state.SubStatus}.");
     }
