@@ -36,6 +36,7 @@ internal static class LadderReader
     public static LadderStep? ReadStep(JsonElement item, IReadOnlyList<string> outcomes, out string? error)
     {
         error = null;
+        if (item.ValueKind == JsonValueKind.String && JsonValues.TryParse(item.GetString()!, out var parsed, out _)) item = parsed;
         if (item.ValueKind != JsonValueKind.Object) error = "a step must be an object such as {\"after\": \"1.00:00:00\", \"action\": \"Escalate\", \"to\": [\"manager\"]}";
         if (error is not null) return null;
         var members = item.EnumerateObject().GroupBy(m => m.Name.ToLowerInvariant()).ToDictionary(g => g.Key, g => g.Last().Value);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrderFlow.Engine.Activities;
 using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Expressions;
@@ -26,7 +27,7 @@ internal static class ApprovalInputRules
         if (Word(task, "ReturnTo") is { } back && !Words.Contains(back, StringComparer.OrdinalIgnoreCase)) Named(task, "ReturnTo", back, all, findings);
         if (Word(task, "ReturnTo") is { } first && first.Equals(ReturnTask.Initiator, StringComparison.OrdinalIgnoreCase) && !IsWritten(task, "InitiatorStep")) findings.Add(Findings.MissingInput(task, "InitiatorStep"));
         if (Word(task, "InitiatorStep") is { } step) Named(task, "InitiatorStep", step, all, findings);
-        foreach (var text in Written(task, "Exclude") is { } excluded ? JsonValues.AsStringList(excluded) : [])
+        foreach (var text in Texts(task, "Exclude"))
             if (text.Trim().StartsWith(Exclusions.Activity, StringComparison.OrdinalIgnoreCase)) Named(task, "Exclude", text.Trim()[Exclusions.Activity.Length..].Trim(), all, findings);
         if (Word(task, "PassShare") is { } share && TypeConversion.TryConvert(JsonValues.FromString(share), "Decimal", out var percent, out _) && percent.GetDecimal() is <= 0 or > 100)
             findings.Add(Findings.WrongInput(task, "PassShare", "percent, over 0 and up to 100", share, "Write a number such as 50 or 66.7"));
@@ -38,7 +39,7 @@ internal static class ApprovalInputRules
     private static void CheckLadder(ActivityDefinition task, List<Finding> findings)
     {
         if (Written(task, "Ladder") is not { } ladder) return;
-        var outcomes = !IsWritten(task, "Outcomes") ? ["Approve", "Reject"] : Written(task, "Outcomes") is { } list ? JsonValues.AsStringList(list) : [];
+        var outcomes = IsWritten(task, "Outcomes") ? Texts(task, "Outcomes") : ["Approve", "Reject"];
         var steps = Items.Of(ladder);
         for (var i = 0; i < steps.Count; i++)
             if (LadderReader.ReadStep(steps[i], outcomes, out var error) is null) findings.Add(Findings.BadStep(task, i + 1, error!));
@@ -58,8 +59,16 @@ internal static class ApprovalInputRules
     private static bool IsWritten(ActivityDefinition task, string input) => task.Inputs.TryGetValue(input, out var given) && !ActivityRules.IsBlank(given) && given.Text.Trim().Length > 0;
 
     // What is not an expression to be run; null: not there, or known only when it runs.
-    private static System.Text.Json.JsonElement? Written(ActivityDefinition task, string input) =>
-        task.Inputs.TryGetValue(input, out var given) && given is { Type: "Literal" or "Object" or "Json", Value: not null } ? JsonValues.FromNode(given.Value) : null;
+    private static JsonElement? Written(ActivityDefinition task, string input)
+    {
+        if (!task.Inputs.TryGetValue(input, out var given) || given is not { Type: "Literal" or "Object" or "Json", Value: not null }) return null;
+        var value = JsonValues.FromNode(given.Value);
+        return given.Type != "Literal" && value.ValueKind == JsonValueKind.String && JsonValues.TryParse(value.GetString()!, out var parsed, out _) ? parsed : value;
+    }
+
+    // What is no list is found as a wrong type; here it is empty.
+    private static IReadOnlyList<string> Texts(ActivityDefinition task, string input) =>
+        Written(task, input) is { } value && TypeConversion.TryConvert(value, "List<String>", out _, out _) ? JsonValues.AsStringList(value) : [];
 
     private static string? Word(ActivityDefinition task, string input) =>
         Written(task, input) is { } value && JsonValues.AsString(value)?.Trim() is { Length: > 0 } text ? text : null;

@@ -33,6 +33,7 @@ public sealed record AssigneeRule
     public static AssigneeRule? Read(JsonElement value, out string? error)
     {
         error = null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString()!.TrimStart().StartsWith('{') && JsonValues.TryParse(value.GetString()!, out var parsed, out _)) value = parsed;
         if (value.ValueKind != JsonValueKind.Object) return ReadText(JsonValues.AsString(value) ?? "", out error);
         var members = value.EnumerateObject().ToDictionary(m => m.Name.ToLowerInvariant(), m => m.Value);
         if (members.Keys.FirstOrDefault(k => k is not ("kind" or "name" or "of" or "levels" or "each" or "weight" or "veto")) is { } unknown)
