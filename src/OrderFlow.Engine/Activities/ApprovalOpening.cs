@@ -89,7 +89,7 @@ internal static class ApprovalOpening
         if (rule == SameApproverRule.Ask) return null;
         var closed = history.Closed.Where(c => !c.IsVoid).ToList();
         if (rule == SameApproverRule.SkipAdjacent) closed = [.. closed.TakeLast(1)];
-        return closed.FindLast(c => c.IsAgreed && c.Approval.Seats.Any(s => s is { Decision: { } d } && c.Approval.Rules.Agrees(d.Outcome) && Entries.IsSame(d.OnBehalfOf ?? d.By, person))
+        return closed.FindLast(c => c.IsAgreed && c.Approval.Seats.Any(s => s is { State: SeatState.Decided, Decision: { } d } && c.Approval.Rules.Agrees(d.Outcome) && Entries.IsSame(d.OnBehalfOf ?? d.By, person))
             && fresh.Watched.All(f => c.Approval.Fields.TryGetValue(f, out var before) && before == fresh.Fields.GetValueOrDefault(f)))?.Approval.Name;
     }
 

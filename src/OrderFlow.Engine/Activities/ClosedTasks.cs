@@ -35,7 +35,7 @@ internal static class ClosedTasks
         var (approval, name) = (closed.Approval, closed.Approval.Name);
         var mine = Mine(approval, caller);
         if (mine.Count == 0) return new Refused(Refusal.NotAllowed, $"'{caller.Person}' has decided and delegated nothing of '{name}' that could be taken back.");
-        if (approval.Seats.FirstOrDefault(s => s.Decision is { } d && !mine.Contains(d) && d.Number > mine[0].Number) is { } later)
+        if (approval.Seats.FirstOrDefault(s => s is { State: SeatState.Decided, Decision: { } d } && !mine.Contains(d) && d.Number > mine[0].Number) is { } later)
             return new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: {later.Decision!.By} has decided since.");
         if (Place(run, closed) is not var (owner, node)) return new Refused(Refusal.NotOpen, $"The flow has left '{name}': nothing can be taken back there.");
         if (Returns.Refuses(run, owner, node) is { } never) return never;
@@ -59,7 +59,7 @@ internal static class ClosedTasks
     }
 
     private static List<SeatDecision> Mine(Approval approval, Caller caller) =>
-        [.. approval.Seats.Select(s => s.Decision).OfType<SeatDecision>().Where(d => TakingBack.IsOf(d, caller.Person)).OrderBy(d => d.Number)];
+        [.. approval.Seats.Where(s => s.State == SeatState.Decided).Select(s => s.Decision!).Where(d => TakingBack.IsOf(d, caller.Person)).OrderBy(d => d.Number)];
 
     // The one run of the container around it; null: the flow has left it.
     private static (ActivityExecution Owner, ActivityNode Node)? Place(BurstRun run, ClosedApproval closed) =>

@@ -20,7 +20,7 @@ public sealed record Revocation(Guid InstanceId, string Initiator, IReadOnlyList
             return (null, new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to be approved and over, but it is {state.SubStatus}."));
         if (now > ended + within) return (null, new Refused(Refusal.NotOpen, $"Instance '{state.Id}' ended at {ended:u}; it could be revoked until {ended + within:u}."));
         var approvers = ApprovalHistory.Of(state).Closed.Where(c => c.IsAgreed)
-            .SelectMany(c => c.Approval.Seats.Where(s => s.Decision is { } d && c.Approval.Rules.Agrees(d.Outcome)).Select(s => s.Decision!).OrderBy(d => d.Number))
+            .SelectMany(c => c.Approval.Seats.Where(s => s is { State: SeatState.Decided, Decision: { } d } && c.Approval.Rules.Agrees(d.Outcome)).Select(s => s.Decision!).OrderBy(d => d.Number))
             .Select(d => Entries.User(d.OnBehalfOf ?? d.By)).Distinct().ToList();
         return approvers.Count == 0
             ? (null, new Refused(Refusal.Invalid, $"Nobody has approved instance '{state.Id}': there is nothing to revoke."))

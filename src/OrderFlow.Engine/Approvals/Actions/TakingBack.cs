@@ -33,7 +33,7 @@ internal static class TakingBack
 
     /// <summary>The approval without what a person decided on it: for a task that is opened again.</summary>
     public static Approval Without(Approval approval, Func<SeatDecision, bool> isMeant) =>
-        approval with { Seats = [.. approval.Seats.Select(s => s.Decision is { } d && isMeant(d) ? Undecided(s) : s)] };
+        approval with { Seats = [.. approval.Seats.Select(s => s is { State: SeatState.Decided, Decision: { } d } && isMeant(d) ? Undecided(s) : s)] };
 
     /// <summary>Whose decision it is: of the person in whose place it was made.</summary>
     public static bool IsOf(SeatDecision decision, string person) => Entries.IsSame(decision.OnBehalfOf ?? decision.By, person);
@@ -50,7 +50,7 @@ internal static class TakingBack
         var ids = decided.ConvertAll(s => s.Id);
         var first = decided.Min(s => s.Decision!.Number);
         var without = approval with { Seats = [.. approval.Seats.Select(s => ids.Contains(s.Id) ? Undecided(s) : s)] };
-        return approval.Seats.FirstOrDefault(later => later.Decision is { } d && d.Number > first && !ids.Contains(later.Id)
+        return approval.Seats.FirstOrDefault(later => later is { State: SeatState.Decided, Decision: { } d } && d.Number > first && !ids.Contains(later.Id)
             && Turns.Settle(without.With(Undecided(later))).Seat(later.Id).State != SeatState.Active);
     }
 

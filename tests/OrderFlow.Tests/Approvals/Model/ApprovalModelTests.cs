@@ -40,7 +40,7 @@ public class ApprovalModelTests(Announcement announcement) : IClassFixture<Annou
     public void Approvals_in_a_flow_keep_their_promises()
     {
         var seed = Given("ORDERFLOW_SEED", StandardSeed);
-        var runs = Given("ORDERFLOW_RUNS", StandardRuns) / 50;
+        var runs = Given("ORDERFLOW_RUNS", StandardRuns) / 20;
         var counts = new ConcurrentDictionary<string, int>();
         var watch = Stopwatch.StartNew();
 
