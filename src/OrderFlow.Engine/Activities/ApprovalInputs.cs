@@ -1,60 +1,76 @@
 using System.Globalization;
 using System.Text.Json;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Engine.Expressions;
 
 namespace OrderFlow.Engine.Activities;
 
-/// <summary>The inputs of an approval task.</summary>
+/// <summary>Reads the inputs of an approval task; what cannot be carried out is a fault that names input and fix.</summary>
 internal static class ApprovalInputs
 {
-    public static readonly InputDescriptor[] All =
+    /// <summary>The pause between two urgings where a definition says nothing.</summary>
+    public static readonly TimeSpan UrgeEvery = TimeSpan.FromHours(4);
+
+    /// <summary>Users, roles and assignees as rules, in that order.</summary>
+    public static IReadOnlyList<AssigneeRule> Assignees(ActivityContext context) =>
     [
-        new InputDescriptor("Title", "String", Description: "What is to be decided."),
-        new InputDescriptor("Description", "String", "multiline", "What one should know for it."),
-        new InputDescriptor("Users", "List<String>", "multitext", "Who decides, by user name."),
-        new InputDescriptor("Roles", "List<String>", "multitext", "Who decides, by role: anybody who has it."),
-        new InputDescriptor("Assignees", "Object", Description: "Who decides, as user:name and role:name."),
-        new InputDescriptor("Mode", "String", "dropdown", "Whether all must decide or anyone may.", "Any", Options: ["Any", "All"]),
-        new InputDescriptor("Outcomes", "List<String>", "dynamic-outcomes", "What can be chosen; with All, the first is what all must choose.", new[] { "Approve", "Reject" }),
-        new InputDescriptor("Form", "Object", "json-editor", "What the task shows, as JSON."),
-        new InputDescriptor("Due", "Object", Description: "Until when: a duration (2.00:00:00, P2D) or a moment."),
-        new InputDescriptor("RemindBefore", "List<String>", "multitext", "How long before it a reminder goes out."),
-        new InputDescriptor("RemindAfter", "List<String>", "multitext", "How long after it a reminder goes out."),
-        new InputDescriptor("OnTimeout", "String", "dropdown", "What happens when time is up.", "None", Options: ["None", "Remind", "Escalate", "Outcome"]),
-        new InputDescriptor("EscalateTo", "String", Description: "The role that may decide then too."),
-        new InputDescriptor("TimeoutOutcome", "String", Description: "The outcome that is taken then."),
+        .. JsonValues.AsStringList(context.Input("Users")).Where(IsWritten).Select(u => new AssigneeRule { Kind = AssigneeKind.User, Name = (Entries.PersonOf(u.Trim()) ?? u).Trim().ToLowerInvariant() }),
+        .. JsonValues.AsStringList(context.Input("Roles")).Where(IsWritten).Select(r => new AssigneeRule { Kind = AssigneeKind.Role, Name = (Entries.RoleOf(r.Trim()) ?? r).Trim() }),
+        .. Rules(context, "Assignees"),
     ];
 
-    /// <summary>"user:ann", "role:finance", each once.</summary>
-    public static IReadOnlyList<string> Assignees(ActivityContext context) =>
-    [
-        .. JsonValues.AsStringList(context.Input("Users")).Select(u => "user:" + u)
-            .Concat(JsonValues.AsStringList(context.Input("Roles")).Select(r => "role:" + r))
-            .Concat(Items.Of(context.Input("Assignees")).Select(JsonValues.AsString).OfType<string>())
-            .Select(Entry)
-            .Where(a => a.Length > "user:".Length)
-            .Distinct(StringComparer.Ordinal),
-    ];
+    /// <summary>The people of a list that can name them by any rule.</summary>
+    public static IEnumerable<AssigneeRule> Rules(ActivityContext context, string input)
+    {
+        foreach (var item in Items.Of(context.Input(input)))
+        {
+            if (item.ValueKind is JsonValueKind.Null || (item.ValueKind == JsonValueKind.String && !IsWritten(item.GetString()!))) continue;
+            yield return AssigneeRule.Read(item, out var error) ?? throw new ActivityFault("Assignee", $"Input '{input}' of '{context.Node.DisplayText}': {error}.", item);
+        }
+    }
 
     public static IReadOnlyList<string> Outcomes(ActivityContext context)
     {
-        var outcomes = JsonValues.AsStringList(context.Input("Outcomes")).Where(o => !string.IsNullOrWhiteSpace(o)).Distinct(StringComparer.Ordinal).ToList();
+        var outcomes = JsonValues.AsStringList(context.Input("Outcomes")).Where(IsWritten).Distinct(StringComparer.Ordinal).ToList();
         return outcomes.Count > 0 ? outcomes : ["Approve", "Reject"];
     }
 
-    public static ApprovalMode Mode(ActivityContext context) => Enum.Parse<ApprovalMode>(Choice(context, "Mode"));
-
-    /// <summary>What happens when time is up: one of the options of the input.</summary>
-    public static string OnTimeout(ActivityContext context) => Choice(context, "OnTimeout");
-
-    /// <summary>The outcome that is taken when time is up.</summary>
-    public static string TimeoutOutcome(ActivityContext context, IReadOnlyList<string> outcomes)
+    public static ApprovalRules Rules(ActivityContext context)
     {
-        var outcome = JsonValues.AsString(context.Input("TimeoutOutcome")) ?? "";
-        return outcomes.Contains(outcome)
-            ? outcome
-            : throw new ActivityFault("Timeout", $"'{context.Node.DisplayText}' takes outcome '{outcome}' when time is up, but does not offer it.");
+        var rules = new ApprovalRules
+        {
+            Mode = Choice<ApprovalMode>(context, "Mode"),
+            Outcomes = Outcomes(context),
+            OnRefusal = Choice<RefusalPolicy>(context, "OnRefusal"),
+            PassShare = JsonValues.IsNullish(context.Input("PassShare")) ? null : JsonValues.AsDecimal(context.Input("PassShare")),
+            Quorum = JsonValues.IsNullish(context.Input("Quorum")) ? 0 : JsonValues.AsInt(context.Input("Quorum")),
+            Comment = Choice<CommentRule>(context, "RequireComment"),
+            UrgeEvery = JsonValues.IsNullish(context.Input("UrgeEvery")) ? UrgeEvery : JsonValues.AsTimeSpan(context.Input("UrgeEvery")),
+            PausesWhileAsking = JsonValues.IsTrue(context.Input("PauseWhileAsking")),
+            ReturnTo = Text(context, "ReturnTo"),
+            AfterReturn = Choice<AfterReturn>(context, "AfterReturn"),
+        };
+        if (rules.PassShare is <= 0 or > 100) throw new ActivityFault("Vote", $"Input 'PassShare' of '{context.Node.DisplayText}' is {rules.PassShare}: write percent, over 0 and up to 100.");
+        if (rules.Quorum < 0) throw new ActivityFault("Vote", $"Input 'Quorum' of '{context.Node.DisplayText}' is {rules.Quorum}: write how many must have voted, 0 or more.");
+        if (rules is { OnRefusal: RefusalPolicy.Return, ReturnTo: null }) throw new ActivityFault("Return", $"'{context.Node.DisplayText}' returns when it is refused, but ReturnTo names nowhere.");
+        return rules;
+    }
+
+    public static AssignmentRules Assignment(ActivityContext context)
+    {
+        var rules = new AssignmentRules
+        {
+            WhenEmpty = Choice<EmptyRule>(context, "WhenEmpty"),
+            WhenEmptyTo = Text(context, "WhenEmptyTo"),
+            WhenInitiator = Choice<InitiatorRule>(context, "WhenInitiator"),
+            SameApprover = Choice<SameApproverRule>(context, "SameApprover"),
+            DrawsOne = Choice<ApprovalMode>(context, "Mode") == ApprovalMode.Random,
+        };
+        if (rules is { WhenEmpty: EmptyRule.Assign, WhenEmptyTo: null }) throw new ActivityFault("Assignee", $"'{context.Node.DisplayText}' goes to somebody else when nobody is found, but WhenEmptyTo names nobody.");
+        if (rules.WhenEmpty == EmptyRule.Approve && Text(context, "WhenEmptyReason") is null)
+            throw new ActivityFault("Assignee", $"'{context.Node.DisplayText}' is approved by itself when nobody is found: say in WhenEmptyReason why that is right.");
+        return rules;
     }
 
     /// <summary>Null: no deadline.</summary>
@@ -67,44 +83,20 @@ internal static class ApprovalInputs
         throw new ActivityFault("Due", $"Input 'Due' of '{context.Node.DisplayText}' is neither a duration nor a moment.", value);
     }
 
-    public static IEnumerable<TimeSpan> Durations(ActivityContext context, string input)
-    {
-        foreach (var text in JsonValues.AsStringList(context.Input(input)))
-        {
-            if (!TypeConversion.TryConvert(JsonValues.FromString(text), "TimeSpan", out var duration, out var error))
-                throw new ActivityFault("Reminder", $"Input '{input}' of '{context.Node.DisplayText}': {error}");
-            yield return JsonValues.AsTimeSpan(duration);
-        }
-    }
-
-    /// <summary>Who may decide too when time is up, as an assignee.</summary>
-    public static string Escalation(ActivityContext context)
-    {
-        var given = JsonValues.AsString(context.Input("EscalateTo"))?.Trim() ?? "";
-        var entry = Entry(IsPrefixed(given) ? given : "role:" + given);
-        return entry.Length > "role:".Length
-            ? entry
-            : throw new ActivityFault("Escalation", $"'{context.Node.DisplayText}' escalates when time is up, but EscalateTo names no role.");
-    }
-
-    // A name alone is a user's. User names are in small letters: the task would be on nobody's list else.
-    private static string Entry(string assignee)
-    {
-        var text = assignee.Trim();
-        if (!IsPrefixed(text)) text = "user:" + text;
-        var name = text["user:".Length..].Trim();
-        return text.StartsWith("user:", StringComparison.Ordinal) ? "user:" + name.ToLowerInvariant() : "role:" + name;
-    }
-
-    private static bool IsPrefixed(string text) => text.StartsWith("user:", StringComparison.Ordinal) || text.StartsWith("role:", StringComparison.Ordinal);
+    /// <summary>Null: not given, or blank.</summary>
+    public static string? Text(ActivityContext context, string input) => JsonValues.AsString(context.Input(input))?.Trim() is { Length: > 0 } text ? text : null;
 
     // A word that is none of the options must not pass for the first: "Any" for a misspelt "All" would be an approval too early.
-    private static string Choice(ActivityContext context, string input)
+    public static string Choice(ActivityContext context, string input)
     {
-        var options = All.Single(i => i.Name == input).Options!;
-        if (JsonValues.AsString(context.Input(input))?.Trim() is not { Length: > 0 } given) return options[0];
+        var options = ApprovalDescriptor.Inputs.Single(i => i.Name == input).Options!;
+        if (Text(context, input) is not { } given) return options[0];
         if (int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < options.Count) return options[number];
         return options.FirstOrDefault(o => o.Equals(given, StringComparison.OrdinalIgnoreCase))
             ?? throw new ActivityFault("Choice", $"Input '{input}' of '{context.Node.DisplayText}' is '{given}'. Offered: {string.Join(", ", options)}.");
     }
+
+    private static T Choice<T>(ActivityContext context, string input) where T : struct, Enum => Enum.Parse<T>(Choice(context, input));
+
+    private static bool IsWritten(string text) => !string.IsNullOrWhiteSpace(text);
 }

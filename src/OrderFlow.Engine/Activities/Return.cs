@@ -31,21 +31,10 @@ internal sealed class Return : Activity
         {
             if (context.Run.NodeOf(scope).Activities.FirstOrDefault(a => a.Definition.Id == name || a.Definition.Name == name) is not { } target) continue;
             if (Returns.Refuses(context.Run, scope, target) is { } refused) throw new ActivityFault("Return", refused.Message);
-            Returns.To(context.Run, scope, target, reason, MoveOut(context, scope));
+            Returns.Leave(context, scope, target, reason);
             return;
         }
 
         throw new ActivityFault("Return", $"'{context.Node.DisplayText}' goes back to '{name}', which is no activity of a container around it.");
-    }
-
-    // Also from beside the target it is this token that goes there: with everything in the branch of the scope that it stands in.
-    private static string MoveOut(ActivityContext context, ActivityExecution scope)
-    {
-        var branch = context.Execution;
-        while (branch.ParentId != scope.Id) branch = context.Run.Live(branch.ParentId)!;
-        context.Run.Note(context.Execution, JournalEvent.Completed, null, default);
-        context.Run.Forget(context.Execution);
-        context.Run.Cancel(branch);
-        return branch.ActivityId;
     }
 }

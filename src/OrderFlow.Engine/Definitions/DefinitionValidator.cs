@@ -41,6 +41,7 @@ public static class DefinitionValidator
         {
             ActivityRules.Check(activity, registry, context, findings);
             ExpressionRules.Check(activity, registry, context, findings);
+            ApprovalInputRules.Check(activity, activities, findings);
             if (activity.Definition.Type == "Elsa.Flowchart") FlowRules.Check(activity.Definition, registry, context, findings);
         }
 

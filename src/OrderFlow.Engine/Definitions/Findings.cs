@@ -123,6 +123,15 @@ internal static class Findings
     public static Finding ChildCycle(ActivityDefinition activity, IReadOnlyList<string> path) =>
         About(activity, "workflow-cycle", "", $"starts a circle of workflows: {string.Join(" → ", path)}.", "Let one of them not start the next.", string.Join(" → ", path));
 
+    public static Finding BadAssignee(ActivityDefinition activity, string input, string value, string error) =>
+        About(activity, "bad-assignee", "/" + Camel(input), $"has '{value}' in '{input}', which names nobody: {error}.", "Write user:name, role:name, department:id, head, manager, position:name, initiator, chosen, field:name or document:name.", input, value, error);
+
+    public static Finding BadStep(ActivityDefinition activity, int number, string error) =>
+        About(activity, "bad-step", "/ladder", $"has a step {number} in 'Ladder' that cannot be carried out: {error}.", "Write steps such as {\"after\": \"1.00:00:00\", \"action\": \"Escalate\", \"to\": [\"manager\"]}.", Text(number), error);
+
+    public static Finding UnknownActivity(ActivityDefinition activity, string input, string name) =>
+        About(activity, "unknown-activity", "/" + Camel(input), $"names activity '{name}' in '{input}', which is not there.", "Write the id or name of an activity of this workflow.", input, name);
+
     internal static Finding About(ActivityDefinition activity, string code, string member, string message, string fix, params string[] arguments) =>
         new(Severity.Error, code, activity.Pointer + member, activity.Id, activity.DisplayText, $"{(activity.DisplayText.Length == 0 ? "An activity" : $"'{activity.DisplayText}'")} {message}", fix, arguments);
 

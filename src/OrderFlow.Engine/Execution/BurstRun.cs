@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Expressions;
 
@@ -26,6 +27,7 @@ internal sealed class BurstRun
     public ExpressionEvaluator Evaluator { get; }
     public EngineLimits Limits { get; }
     public string? Actor { get; }
+    public Organisation Organisation { get; init; } = Organisation.None;
     public List<JournalEntry> Journal { get; } = [];
     public List<Effect> Effects { get; } = [];
 

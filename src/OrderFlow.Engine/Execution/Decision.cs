@@ -33,6 +33,9 @@ public enum Refusal
 
     /// <summary>The values given do not fit.</summary>
     Invalid,
+
+    /// <summary>It was done a short while ago and can be done again later.</summary>
+    TooSoon,
 }
 
 /// <summary>One line of the instance's journal (Elsa's execution log).</summary>

@@ -39,10 +39,26 @@ public enum ApprovalMode
 
     /// <summary>The first decision ends it.</summary>
     Any,
+
+    /// <summary>Like <see cref="All"/>, one after the other in their order.</summary>
+    Sequence,
+
+    /// <summary>Weights are counted: it ends as soon as the share that passes is reached, or out of reach.</summary>
+    Vote,
+
+    /// <summary>One of the assignees, drawn by lot, decides.</summary>
+    Random,
 }
 
 /// <summary>A person has decided; the task may still wait for others.</summary>
-public sealed record RecordDecision(Guid TaskId, string Actor, string Outcome, string? Comment, JsonElement FormData) : Effect;
+public sealed record RecordDecision(Guid TaskId, string Actor, string Outcome, string? Comment, JsonElement FormData) : Effect
+{
+    /// <summary>The person in whose place the actor decided; null: his own decision.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>The seats that were decided with it.</summary>
+    public IReadOnlyList<int> Seats { get; init; } = [];
+}
 
 /// <summary>The people who may act on an open task have changed (escalation).</summary>
 public sealed record ChangeAssignees(Guid TaskId, IReadOnlyList<string> Assignees) : Effect
@@ -51,18 +67,60 @@ public sealed record ChangeAssignees(Guid TaskId, IReadOnlyList<string> Assignee
     public string? Listed { get; init; }
 }
 
+/// <summary>Who can act on an open task now, exactly: the list to be kept, whatever was on it before.</summary>
+/// <param name="Waiting">"user:ann", "role:finance": whose turn it is.</param>
+/// <param name="Concerned">All who have or had a seat, or to whom it was escalated.</param>
+/// <param name="DueAt">Null: no deadline.</param>
+public sealed record ChangeSeats(Guid TaskId, IReadOnlyList<string> Waiting, IReadOnlyList<string> Concerned, DateTimeOffset? DueAt) : Effect
+{
+    public IReadOnlyList<Approvals.Seat> Seats { get; init; } = [];
+}
+
+/// <summary>What a person did on a task, for its history.</summary>
+public sealed record RecordAction(Guid Id, Guid TaskId, Approvals.ActionTaken Taken) : Effect;
+
+/// <summary>An opinion that is not given yet, kept for its author until he decides. <paramref name="Text"/> null: none.</summary>
+public sealed record KeepDraft(Guid TaskId, string Person, string? Text, JsonElement FormData) : Effect;
+
 /// <summary>A task ends. <see cref="Outcome"/> null: withdrawn. <see cref="Actor"/> null: the system (time was up).</summary>
 public sealed record CloseTask(Guid TaskId, string? Outcome, string? Actor, string? Comment) : Effect;
 
 /// <summary>People are to be told of a task by mail.</summary>
 /// <param name="Recipients">"user:ann" or "role:finance"; the host finds the addresses.</param>
-public sealed record NotifyTask(Guid Id, Guid TaskId, NoticeKind Kind, IReadOnlyList<string> Recipients) : Effect;
+public sealed record NotifyTask(Guid Id, Guid TaskId, NoticeKind Kind, IReadOnlyList<string> Recipients) : Effect
+{
+    /// <summary>Who caused it; null: a deadline or a rule.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What was said with it; null: nothing.</summary>
+    public string? Text { get; init; }
+}
 
 public enum NoticeKind
 {
     Reminder,
     Overdue,
     Escalated,
+
+    /// <summary>A person gave it to the recipients: transferred, handed over, added as signers.</summary>
+    Assigned,
+
+    /// <summary>An opinion is wanted.</summary>
+    Delegated,
+
+    OpinionGiven,
+    Urged,
+    Asked,
+    Answered,
+
+    /// <summary>A copy. The task may be over.</summary>
+    Copied,
+
+    /// <summary>Named in a comment. The task may be over.</summary>
+    Mentioned,
+
+    /// <summary>It went back. The task is over.</summary>
+    Returned,
 }
 
 /// <summary>The instance must be woken at a moment.</summary>

@@ -63,6 +63,12 @@ public sealed class InstanceState
 
     public List<Incident> Incidents { get; set; } = [];
 
+    /// <summary>Who started it; null: the system.</summary>
+    public string? Initiator { get; set; }
+
+    /// <summary>What its approvals have come to, see <see cref="Approvals.ApprovalHistory"/>; undefined: none has ended.</summary>
+    public JsonElement Approvals { get; set; }
+
     /// <summary>True once the trigger that started the instance has been passed: reached again, it waits.</summary>
     public bool IsTriggerPassed { get; set; }
 
@@ -204,6 +210,9 @@ public enum DeadlineKind
 
     /// <summary>The due moment of a task.</summary>
     Due,
+
+    /// <summary>Another step of escalating a task.</summary>
+    Step,
 }
 
 /// <summary>An activity that is due to run.</summary>

@@ -30,6 +30,21 @@ internal static class Returns
         }
     }
 
+    /// <summary>
+    /// Leaves an activity and its branch of a container around it, and goes back there to another activity. Also from beside that
+    /// activity it is this token that goes there, with everything in the branch that it stands in.
+    /// </summary>
+    public static void Leave(ActivityContext context, ActivityExecution scope, ActivityNode target, string? reason)
+    {
+        var run = context.Run;
+        var branch = context.Execution;
+        while (branch.ParentId != scope.Id) branch = run.Live(branch.ParentId)!;
+        run.Note(context.Execution, JournalEvent.Completed, null, default);
+        run.Forget(context.Execution);
+        run.Cancel(branch);
+        To(run, scope, target, reason, branch.ActivityId);
+    }
+
     /// <summary>Why a container cannot be gone back in; null: it can.</summary>
     public static Refused? Refuses(BurstRun run, ActivityExecution owner, ActivityNode target) => run.NodeOf(owner) is { Type: not (Flowchart or Sequence) } node
         ? new Refused(Refusal.Invalid, $"'{target.DisplayText}' stands in '{node.DisplayText}': only flowcharts and sequences can be gone back in.")

@@ -33,6 +33,8 @@ internal static class StateCopy
         Deadlines = [.. s.Deadlines],
         Scheduled = [.. s.Scheduled],
         Incidents = [.. s.Incidents.Select(Of)],
+        Initiator = s.Initiator,
+        Approvals = s.Approvals,
         IsTriggerPassed = s.IsTriggerPassed,
         TriggerInput = s.TriggerInput,
         LastExecutionId = s.LastExecutionId,

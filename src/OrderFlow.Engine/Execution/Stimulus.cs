@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderFlow.Engine.Approvals;
 
 namespace OrderFlow.Engine.Execution;
 
@@ -40,6 +41,27 @@ public sealed record ResumeBookmark(int BookmarkId, JsonElement Input) : Stimulu
 /// <param name="Roles">The actor's roles at this moment.</param>
 /// <param name="FormData">Undefined: none given.</param>
 public sealed record DecideTask(Guid TaskId, IReadOnlySet<string> Roles, string Outcome, string? Comment, JsonElement FormData) : Stimulus;
+
+/// <summary>A person does something to an approval task. The actor is required; the caller of the engine has proved the rest.</summary>
+/// <param name="Roles">The actor's roles at this moment.</param>
+public sealed record ActOnTask(Guid TaskId, ApprovalCommand Command, IReadOnlySet<string> Roles) : Stimulus
+{
+    /// <summary>The person in whose place the actor acts as stand-in; null: for himself.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>The roles of <see cref="OnBehalfOf"/>.</summary>
+    public IReadOnlySet<string> OnBehalfRoles { get; init; } = new HashSet<string>();
+
+    /// <summary>May do to the task what an administrator may.</summary>
+    public bool IsAdministrator { get; init; }
+}
+
+/// <summary>撤销: whoever started the instance ends it. The actor is required.</summary>
+public sealed record RevokeWorkflow(string? Reason) : Stimulus;
+
+/// <summary>What was approved has been revoked by a round of its own, see <see cref="Revocation"/>. Only for an instance that is over.</summary>
+/// <param name="RoundId">The instance of that round.</param>
+public sealed record MarkRevoked(Guid RoundId, string? Reason) : Stimulus;
 
 /// <summary>A deadline's moment has come.</summary>
 public sealed record FireDeadline(Guid DeadlineId) : Stimulus;

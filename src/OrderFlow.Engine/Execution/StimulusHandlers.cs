@@ -12,7 +12,10 @@ internal static class StimulusHandlers
     {
         StartWorkflow start => Start(run, start),
         ResumeBookmark resume => Resume(run, resume),
-        DecideTask decide => Decide(run, decide),
+        DecideTask decide => ApprovalStimuli.Act(run, ApprovalStimuli.Of(decide)),
+        ActOnTask act => ApprovalStimuli.Act(run, act),
+        RevokeWorkflow revoke => ApprovalStimuli.Revoke(run, revoke),
+        MarkRevoked marked => ApprovalStimuli.Mark(run, marked),
         FireDeadline fire => Fire(run, fire),
         ChildEnded ended => ChildEnded(run, ended),
         CancelWorkflow cancel => Cancel(run, cancel),
@@ -58,6 +61,7 @@ internal static class StimulusHandlers
         (state.CorrelationId, state.Name) = (start.CorrelationId, start.Name);
         (state.ParentInstanceId, state.ParentBookmarkId, state.ParentWaitsUntilIdle) = (start.ParentInstanceId, start.ParentBookmarkId, start.ParentWaitsUntilIdle);
         (state.TriggerActivityId, state.TriggerInput) = (start.TriggerActivityId, start.TriggerInput);
+        state.Initiator = start.Actor;
         state.SubStatus = WorkflowSubStatus.Executing;
         state.Scheduled.Add(new ScheduledActivity { ActivityId = run.Workflow.Workflow.Key, Variables = variables });
         return null;
@@ -70,17 +74,6 @@ internal static class StimulusHandlers
             return new Refused(Refusal.Invalid, $"Bookmark {bookmark.Id} waits for {bookmark.Kind}; it is answered through that, not resumed.");
         ResumeWith(run, bookmark, resume.Input);
         return null;
-    }
-
-    private static Refused? Decide(BurstRun run, DecideTask decide)
-    {
-        if (run.State.Bookmarks.Find(b => b.Kind == BookmarkKind.Approval && b.Reference == decide.TaskId) is not { } bookmark)
-            return new Refused(Refusal.NotOpen, $"Expected task '{decide.TaskId}' to be open, but it is not.");
-        var execution = run.Live(bookmark.ExecutionId)!;
-        var task = (ApprovalTask)run.NodeOf(execution).Type;
-        Refused? refused = null;
-        run.Attempt(execution, () => refused = task.Decide(run.Context(execution), bookmark, decide));
-        return refused;
     }
 
     private static Refused? Fire(BurstRun run, FireDeadline fire)

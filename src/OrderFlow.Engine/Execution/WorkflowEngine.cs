@@ -1,4 +1,5 @@
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Expressions;
 
@@ -36,18 +37,20 @@ public sealed class WorkflowEngine
 
     /// <summary>One burst. <paramref name="state"/> is not changed.</summary>
     /// <param name="now">UTC.</param>
+    /// <param name="organisation">Who works under whom now; null: not known, so that only people and roles that are named can be found.</param>
     /// <exception cref="InvalidOperationException">A second start, or anything else before the first.</exception>
-    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    public Decision Decide(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, Organisation? organisation = null)
     {
         if (state.Revision == 0 != stimulus is StartWorkflow)
             throw new InvalidOperationException($"Expected instance '{state.Id}' to be started exactly once and first, but at revision {state.Revision} came {stimulus.GetType().Name}.");
         if (Closed(state, stimulus) is { } closed) return closed;
 
-        var run = Begin(workflow, state, stimulus, now);
+        var run = Begin(workflow, state, stimulus, now, organisation);
         if (StimulusHandlers.Apply(run, stimulus) is { } refused) return refused;
         // What a limit has left in the queue rests while the instance is held, and while an operator prepares it for the retry.
         if (!run.State.IsHeld && stimulus is not ModifyVariables) run.Drain();
-        Settlement.Settle(run);
+        // Whoever waited for it has heard of its end, which stays its end.
+        if (stimulus is not MarkRevoked) Settlement.Settle(run);
 
         var stored = StateJson.Write(run.State);
         if (stored.Length <= Limits.StateBytes) return new Burst(run.State, run.Journal, run.Effects) { StoredState = stored };
@@ -71,12 +74,32 @@ public sealed class WorkflowEngine
         ];
     }
 
-    private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now)
+    /// <summary>An approval task as a person sees it, with what he may do. Changes nothing. Null: there is no such task, or it has ended and is not the latest of its activity.</summary>
+    /// <param name="now">UTC.</param>
+    public TaskLook? LookAt(CompiledWorkflow workflow, InstanceState state, Guid taskId, Caller caller, DateTimeOffset now)
+    {
+        var run = Begin(workflow, state, new HoldWorkflow(null), now);
+        if (run.State.Bookmarks.Find(b => b.Kind == BookmarkKind.Approval && b.Reference == taskId) is { } bookmark)
+        {
+            var context = run.Context(run.Live(bookmark.ExecutionId)!);
+            var open = ApprovalStore.Load(context, bookmark);
+            return new TaskLook(open, ApprovalDesk.AllowedActions(open, caller, now), [.. ReturnTargets.Passed(context).Select(t => (t.Node.Definition.Id, t.Node.DisplayText))]);
+        }
+
+        var history = ApprovalHistory.Of(run.State);
+        if (history.Closed.FirstOrDefault(c => c.Approval.TaskId == taskId) is not { } closed) return null;
+        var ended = closed.Approval with { Copies = history.Copies };
+        var allowed = ApprovalDesk.AllowedActions(ended, caller, now).ToDictionary();
+        allowed[ApprovalAction.TakeBack] = ClosedTasks.RefusesToReopen(run, history, closed, caller);
+        return new TaskLook(ended, allowed, []);
+    }
+
+    private BurstRun Begin(CompiledWorkflow workflow, InstanceState state, Stimulus stimulus, DateTimeOffset now, Organisation? organisation = null)
     {
         var copy = StateCopy.Of(state);
         copy.Revision++;
         copy.UpdatedAt = now;
-        return new BurstRun(workflow, copy, now, evaluator, Limits, stimulus.Actor);
+        return new BurstRun(workflow, copy, now, evaluator, Limits, stimulus.Actor) { Organisation = organisation ?? Organisation.None };
     }
 
     // The burst is thrown away as a whole: the instance stays as it was, with an incident that says why it did not move.
@@ -104,6 +127,7 @@ public sealed class WorkflowEngine
         if (state.IsHeld && stimulus is not (ReleaseWorkflow or CancelWorkflow or ModifyVariables))
             return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is held.");
         if (state.Status != WorkflowStatus.Finished) return null;
+        if (state.SubStatus == WorkflowSubStatus.Finished && stimulus is MarkRevoked) return null;
         if (state.SubStatus == WorkflowSubStatus.Faulted && stimulus is RetryIncident or CancelWorkflow or CancelActivity or ModifyVariables) return null;
         return new Refused(Refusal.NotOpen, $"Expected instance '{state.Id}' to run, but it is {state.SubStatus}.");
     }

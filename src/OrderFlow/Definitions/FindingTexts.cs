@@ -21,6 +21,8 @@ internal static class FindingTexts
         ["not-offered"] = 0,
         ["unknown-script-variable"] = 1,
         ["action-without-deadline"] = 0,
+        ["bad-assignee"] = 0,
+        ["unknown-activity"] = 0,
     };
 
     /// <summary>What is wrong, and what to do about it.</summary>

@@ -21,6 +21,7 @@ internal static class Answers
             Refusal.NotAllowed => Rejection.NotAllowed,
             Refusal.NotOpen => Rejection.Conflict,
             Refusal.Invalid => Rejection.Invalid,
+            Refusal.TooSoon => Rejection.Conflict,
         },
         refused.Reason);
 

@@ -75,6 +75,9 @@ internal static class BurstWriter
             case ChangeAssignees change:
                 TaskSql.Change(statements, change, state);
                 break;
+            case ChangeSeats seats:
+                TaskSql.List(statements, seats, state);
+                break;
             case CloseTask close:
                 TaskSql.Close(statements, close, state);
                 break;

@@ -31,7 +31,7 @@ internal sealed record Operation(Guid Id, byte[] Hash)
 
     public static Operation? Of(Guid? id, InstanceTarget target, Stimulus stimulus) => id is { } known
         ? new Operation(known, HashOf(stimulus.GetType().Name, target.ToString(), JsonSerializer.SerializeToUtf8Bytes(
-            stimulus is DecideTask decide ? decide with { Roles = new HashSet<string>() } : stimulus, stimulus.GetType(), Json)))
+            Asked(stimulus), stimulus.GetType(), Json)))
         : null;
 
     public static Operation? Of(Guid? id, string kind, string target, byte[] payload) => id is { } known ? new Operation(known, HashOf(kind, target, payload)) : null;
@@ -60,6 +60,15 @@ internal sealed record Operation(Guid Id, byte[] Hash)
             "INSERT INTO operations (operation_id, instance_id, request_hash, response, at) VALUES ($1, $2, $3, $4, $5)",
             Uuid(Id), Uuid(result?.Instance.Id), Bytes(Hash),
             Bytes(PackedJson.Pack(JsonSerializer.SerializeToUtf8Bytes(new StoredAnswer(result?.Instance, result?.Response), StoreJson.Default.StoredAnswer))), Time(now));
+
+    private static readonly HashSet<string> NoRoles = [];
+
+    private static Stimulus Asked(Stimulus stimulus) => stimulus switch
+    {
+        DecideTask decide => decide with { Roles = NoRoles },
+        ActOnTask act => act with { Roles = NoRoles, OnBehalfRoles = NoRoles, IsAdministrator = false },
+        _ => stimulus,
+    };
 
     // Undefined JSON values are left out: there is no way to write them.
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault };

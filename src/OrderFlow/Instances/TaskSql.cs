@@ -61,6 +61,16 @@ internal static class TaskSql
         statements.Add("UPDATE tasks SET assignees = $2, revision = $3 WHERE id = $1", Uuid(task), Keys(assignees), Int(state.Revision));
     }
 
+    /// <summary>Exactly those whose turn it is have it on the list.</summary>
+    public static void List(Statements statements, ChangeSeats seats, InstanceState state)
+    {
+        statements.Add("DELETE FROM task_assignees WHERE task_id = $1 AND assignee = ANY((SELECT assignees FROM tasks WHERE id = $1)::text[]) AND assignee <> ALL($2)", Uuid(seats.TaskId), Keys(seats.Waiting));
+        statements.Add("INSERT INTO task_assignees (assignee, task_id) SELECT DISTINCT a, $1 FROM unnest($2::text[]) a ON CONFLICT DO NOTHING", Uuid(seats.TaskId), Keys(seats.Waiting));
+        statements.Add(
+            "UPDATE tasks SET assignees = $2, due_at = $3, revision = $4 WHERE id = $1",
+            Uuid(seats.TaskId), Keys(seats.Concerned), Time(seats.DueAt), Int(state.Revision));
+    }
+
     public static void Close(Statements statements, CloseTask close, InstanceState state)
     {
         statements.Add(

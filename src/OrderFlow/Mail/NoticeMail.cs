@@ -9,8 +9,9 @@ namespace OrderFlow.Mail;
 internal sealed record NoticeMail(string Subject, string Html, string Text)
 {
     /// <param name="workflow">Its name.</param>
-    public static NoticeMail Compose(NoticeKind kind, TaskRow task, string workflow, User person, DateTimeOffset now)
+    public static NoticeMail Compose(NotifyTask notice, TaskRow task, string workflow, User person, DateTimeOffset now)
     {
+        var kind = notice.Kind;
         var texts = new MailTexts(person.Language);
         var due = task.DueAt is { } moment ? texts.Moment(moment, person.TimeZone) : null;
         var subject = kind switch
@@ -18,6 +19,8 @@ internal sealed record NoticeMail(string Subject, string Html, string Text)
             NoticeKind.Reminder => due is null ? texts.Get("ReminderSubjectOpen", task.Title) : texts.Get("ReminderSubject", task.Title, due),
             NoticeKind.Overdue => texts.Get("OverdueSubject", task.Title),
             NoticeKind.Escalated => texts.Get("EscalatedSubject", task.Title),
+            NoticeKind.Assigned or NoticeKind.Delegated or NoticeKind.OpinionGiven or NoticeKind.Urged or NoticeKind.Asked or NoticeKind.Answered
+                or NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned => texts.Get($"{kind}Subject", task.Title),
         };
         var lead = kind switch
         {
@@ -25,9 +28,12 @@ internal sealed record NoticeMail(string Subject, string Html, string Text)
             NoticeKind.Reminder => texts.Get("ReminderLead"),
             NoticeKind.Overdue => texts.Get("OverdueLead"),
             NoticeKind.Escalated => texts.Get("EscalatedLead"),
+            NoticeKind.Assigned or NoticeKind.Delegated or NoticeKind.OpinionGiven or NoticeKind.Urged or NoticeKind.Asked or NoticeKind.Answered
+                or NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned => texts.Get($"{kind}Lead"),
         };
         (string Label, string? Value)[] rows =
         [
+            (texts.Get("From"), notice.By), (texts.Get("Said"), notice.Text),
             (texts.Get("Task"), task.Title), (texts.Get("Workflow"), workflow), (texts.Get("Details"), task.Description), (texts.Get("Due"), due),
             (texts.Get("Outcomes"), string.Join(" / ", task.Outcomes)),
         ];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 
@@ -23,6 +24,11 @@ internal sealed class Rig
     public InstanceState State { get; private set; }
     public DateTimeOffset Now { get; set; } = Noon;
     public CompiledWorkflow Workflow => workflow;
+    public WorkflowEngine Engine => engine;
+
+    /// <summary>Who works under whom; nobody is known unless a test says so.</summary>
+    public Organisation Organisation { get; set; } = Organisation.None;
+
     public List<JournalEntry> Journal { get; } = [];
     public List<Effect> Effects { get; } = [];
     public IReadOnlyList<Effect> LastEffects { get; private set; } = [];
@@ -47,10 +53,23 @@ internal sealed class Rig
 
     public Rig Decide(string task, string outcome, string actor = "ann", params string[] roles) => Apply(Decision(task, outcome, actor, roles));
 
-    public Refused Refuse(Stimulus stimulus) => engine.Decide(workflow, State, stimulus, Now).ShouldBeOfType<Refused>();
+    public Refused Refuse(Stimulus stimulus) => engine.Decide(workflow, State, stimulus, Now, Organisation).ShouldBeOfType<Refused>();
 
     public DecideTask Decision(string task, string outcome, string actor = "ann", params string[] roles) =>
         new(TaskOf(task), roles.ToHashSet(), outcome, null, default) { Actor = actor };
+
+    /// <summary>What somebody does to a task; "fay/finance" has a role, "ben@ann" stands in for ann.</summary>
+    public Rig Act(string task, string who, ApprovalCommand command) => Apply(Action(TaskOf(task), who, command));
+
+    public static ActOnTask Action(Guid task, string who, ApprovalCommand command)
+    {
+        var caller = Approvals.Desk.By(who);
+        return new ActOnTask(task, command, caller.Roles) { Actor = caller.Name, OnBehalfOf = caller.OnBehalfOf, IsAdministrator = caller.IsAdministrator };
+    }
+
+    /// <summary>The open approval of an activity.</summary>
+    public Approval Approval(string activity) =>
+        Engine.LookAt(workflow, State, TaskOf(activity), Approvals.Desk.By("root#"), Now)!.Approval;
 
     public Guid TaskOf(string activity) => State.Bookmarks.First(b => b.Kind == BookmarkKind.Approval && b.ActivityId == activity).Reference!.Value;
 
@@ -71,7 +90,7 @@ internal sealed class Rig
     public Rig Apply(Stimulus stimulus)
     {
         var before = StateJson.Write(State);
-        var burst = engine.Decide(workflow, State, stimulus, Now) switch
+        var burst = engine.Decide(workflow, State, stimulus, Now, Organisation) switch
         {
             Burst b => b,
             Refused r => throw new InvalidOperationException($"Refused: {r.Kind} {r.Message}"),

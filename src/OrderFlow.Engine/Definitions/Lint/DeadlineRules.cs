@@ -53,7 +53,7 @@ internal static class DeadlineRules
     {
         if (!task.Inputs.TryGetValue("OnTimeout", out var given)) return "None";
         if (given.Type != "Literal") return null;
-        var options = ApprovalInputs.All.Single(i => i.Name == "OnTimeout").Options!;
+        var options = ApprovalDescriptor.Inputs.Single(i => i.Name == "OnTimeout").Options!;
         var text = given.Text.Trim();
         if (text.Length == 0) return "None";
         return int.TryParse(text, out var number) && number >= 0 && number < options.Count ? options[number] : options.FirstOrDefault(o => o.Equals(text, StringComparison.OrdinalIgnoreCase));

@@ -43,6 +43,9 @@ internal sealed record TrialStepBody
     /// <summary>Start: the trigger that fires; null: started directly.</summary>
     public string? TriggerActivityId { get; init; }
 
+    /// <summary>Start: name of the active person who starts it; null: the system.</summary>
+    public string? StartedBy { get; init; }
+
     /// <summary>Decide.</summary>
     public Guid? TaskId { get; init; }
 
@@ -90,7 +93,7 @@ internal sealed record TrialStepBody
     /// <summary>Nothing must be missing.</summary>
     public TrialStep Step => Action switch
     {
-        TrialAction.Start => new TrialStep.Start(Input, Variables, CorrelationId, TriggerActivityId, Payload ?? default),
+        TrialAction.Start => new TrialStep.Start(Input, Variables, CorrelationId, TriggerActivityId, Payload ?? default, StartedBy),
         TrialAction.Decide => new TrialStep.Decide(TaskId!.Value, Assignee!, Outcome!, Comment, Payload ?? default),
         TrialAction.PushToNext => new TrialStep.PushToNext(),
         TrialAction.PushTo => new TrialStep.PushTo(Until!.Value.ToUniversalTime()),

@@ -61,11 +61,7 @@ internal sealed class TrialDoor(WorkflowEngine engine, CompiledVersions versions
         var left = World.Take(instance, burst, stimulus);
         var assignees = new Dictionary<Guid, IReadOnlyList<TrialAssignee>>();
         foreach (var effect in burst.Effects)
-        {
-            if (effect is OpenTask open) assignees[open.TaskId] = await TrialReasons.OfAsync(instance, open.ActivityId, open.Content.Assignees, null, lookups, cancel);
-            if (effect is ChangeAssignees change)
-                assignees[change.TaskId] = await TrialReasons.OfAsync(instance, World.Tasks.Row(change.TaskId).ActivityId, change.Assignees, change.Listed, lookups, cancel);
-        }
+            if (GivenTo(effect) is { } task && !assignees.ContainsKey(task)) assignees[task] = await TrialReasons.OfAsync(instance, World.Tasks.Row(task), lookups, cancel);
 
         var entry = new TrialEntry(clock.Now, instance, stimulus, burst.Journal, burst.Effects)
         {
@@ -78,6 +74,14 @@ internal sealed class TrialDoor(WorkflowEngine engine, CompiledVersions versions
         foreach (var letter in burst.Effects.Where(e => e is SendMail or NotifyTask)) World.Letters.Enqueue((entry, letter));
         return left;
     }
+
+    private static Guid? GivenTo(Effect effect) => effect switch
+    {
+        OpenTask open => open.TaskId,
+        ChangeAssignees change => change.TaskId,
+        ChangeSeats seats => seats.TaskId,
+        _ => null,
+    };
 
     // As start_guard in the database; what really runs at this moment is no part of a dry run.
     private Guid? RunsAlready(PreparedStart prepared)

@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 
@@ -33,7 +34,7 @@ public sealed record TrialEntry(DateTimeOffset At, TrialInstance Instance, Stimu
     /// <summary>The deadline that came, as it was before; null: another cause.</summary>
     public TrialDeadline? Deadline { get; init; }
 
-    /// <summary>By task: who would get it, and why. Of the tasks that it opened, and of those that it gave to others.</summary>
+    /// <summary>By task: who would get it, and why, whose turn comes later too. Of the tasks that it opened, gave to others, or gave on to the next.</summary>
     public IReadOnlyDictionary<Guid, IReadOnlyList<TrialAssignee>> Assignees { get; init; } = new Dictionary<Guid, IReadOnlyList<TrialAssignee>>();
 
     /// <summary>The deadlines that it set.</summary>
@@ -54,12 +55,19 @@ public sealed record TrialPerson(string Name, string DisplayName, IReadOnlyList<
 /// <param name="People">The active people behind it; empty: nobody could do the task.</param>
 /// <param name="Input">The input that named it; null: none that is known.</param>
 /// <param name="Written">What that input says in the workflow; null: its default.</param>
-public sealed record TrialAssignee(string Entry, IReadOnlyList<TrialPerson> People, string? Input, Expression? Written);
+public sealed record TrialAssignee(string Entry, IReadOnlyList<TrialPerson> People, string? Input, Expression? Written)
+{
+    /// <summary>What the rule of its assignment came to; null: it is no seat of its own (escalated), or not known.</summary>
+    public SeatReason? Reason { get; init; }
+
+    /// <summary>How the person is called whom the reason names ("manager of"); null: it names nobody, or nobody who is active.</summary>
+    public string? Whose { get; init; }
+}
 
 /// <summary>A moment at which the instance is woken, and what for.</summary>
 /// <param name="Activity">Key of the activity that waits for it.</param>
-/// <param name="Then">When a task is due: None, Remind, Escalate or Outcome; else null.</param>
-/// <param name="ThenWhat">The role or the outcome; null: none.</param>
+/// <param name="Then">What happens to a task then: None, Remind, Escalate, Outcome or Count; null: a mere reminder, or no task.</param>
+/// <param name="ThenWhat">The outcome, or to whom, as it is written ("role:legal-lead, manager"); null: none.</param>
 public sealed record TrialDeadline(Guid Id, TrialInstance Instance, string Activity, DeadlineKind Kind, DateTimeOffset DueAt, string? Then, string? ThenWhat)
 {
     /// <summary>What a person reads of the activity: several tasks may have one title.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MimeKit;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Mail;
+using OrderFlow.Outbox;
 using OrderFlow.Persistence;
 using OrderFlow.Tasks;
 
@@ -44,11 +45,10 @@ internal sealed class TrialMails(TrialDoor door, TrialPost post, string defaultF
         await post.DrainAsync(left, cancel);
     }
 
-    // Nobody hears of a task that is not open any more.
+    // Nobody hears that a task waits which is not open any more.
     private async Task WriteAsync(TrialEntry entry, NotifyTask notice, CancellationToken cancel)
     {
-        var task = door.World.Tasks.Row(notice.TaskId);
-        if (task.State != TaskState.Open) return;
+        if (door.World.Tasks.Find(notice.TaskId) is not { } task || (task.State != TaskState.Open && !NoticeLetters.IsOfClosed(notice.Kind))) return;
         var people = await door.Lookups.Recipients.PeopleAsync(notice.Recipients, cancel);
         if (people.Count == 0)
         {
@@ -58,7 +58,7 @@ internal sealed class TrialMails(TrialDoor door, TrialPost post, string defaultF
 
         var workflow = await door.Lookups.NameAsync(task.DefinitionId, door.Tried, cancel);
         foreach (var person in people)
-            entry.Mails.Add(Written(NoticeMail.Compose(notice.Kind, task, workflow, person, door.Now).To(notice.Id, person.Email!), notice.Kind, person.DisplayName, null));
+            entry.Mails.Add(Written(NoticeMail.Compose(notice, task, workflow, person, door.Now).To(notice.Id, person.Email!), notice.Kind, person.DisplayName, null));
     }
 
     // Made into the very message that a mail server would get: an address that cannot be read shows here, too.

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Execution;
+using OrderFlow.Tasks;
 
 namespace OrderFlow.Instances.Trial;
 
@@ -10,16 +12,9 @@ internal static class TrialReasons
 
     public static TrialDeadline Of(TrialInstance instance, SetDeadline set)
     {
-        var bookmark = instance.State.Bookmarks.Find(b => b.Id == set.BookmarkId);
-        var activity = bookmark?.ActivityId ?? "";
-        var inputs = instance.InputsOf(activity, bookmark?.ExecutionId ?? 0);
-        var then = set.Kind == DeadlineKind.Due ? Text(inputs, "OnTimeout") ?? "None" : null;
-        return new TrialDeadline(set.DeadlineId, instance, activity, set.Kind, set.DueAt, then, then switch
-        {
-            "Escalate" => Text(inputs, "EscalateTo"),
-            "Outcome" => Text(inputs, "TimeoutOutcome"),
-            _ => null,
-        })
+        var activity = instance.State.Bookmarks.Find(b => b.Id == set.BookmarkId)?.ActivityId ?? "";
+        var step = instance.State.Deadlines.Find(d => d.Id == set.DeadlineId) is { } pending ? OpenApprovals.At(instance.State, set.BookmarkId)?.Ladder?[pending.Step] : null;
+        return new TrialDeadline(set.DeadlineId, instance, activity, set.Kind, set.DueAt, step is null ? null : ThenOf(step), step is null ? null : WhatOf(step))
         {
             What = instance.NameOf(activity),
             BookmarkId = set.BookmarkId,
@@ -27,21 +22,50 @@ internal static class TrialReasons
     }
 
     /// <summary>Who gets a task that a burst opens or hands on, with the people behind each entry.</summary>
-    public static async Task<IReadOnlyList<TrialAssignee>> OfAsync(TrialInstance instance, string activity, IEnumerable<string> entries, string? escalated, TrialLookups lookups, CancellationToken cancel)
+    public static async Task<IReadOnlyList<TrialAssignee>> OfAsync(TrialInstance instance, TaskRow task, TrialLookups lookups, CancellationToken cancel)
     {
+        var approval = OpenApprovals.At(instance.State, task.BookmarkId);
         var assignees = new List<TrialAssignee>();
-        foreach (var entry in entries)
+        foreach (var entry in task.Assignees)
         {
-            var input = entry == escalated ? "EscalateTo" : InputOf(instance.InputsOf(activity), entry);
-            var written = input is null ? null : instance.Workflow.Find(activity)?.Inputs.GetValueOrDefault(input);
-            assignees.Add(new TrialAssignee(entry, await lookups.PeopleAsync(entry, cancel), input, written));
+            var reason = approval?.Seats.FirstOrDefault(s => s.Entry == entry)?.Reason;
+            var input = approval is not null && reason is null && approval.Escalated.Contains(entry) ? EscalatedBy(approval, entry) : InputOf(instance.InputsOf(task.ActivityId), entry, reason);
+            var written = input is null ? null : instance.Workflow.Find(task.ActivityId)?.Inputs.GetValueOrDefault(input);
+            assignees.Add(new TrialAssignee(entry, await lookups.PeopleAsync(entry, cancel), input, written)
+            {
+                Reason = reason,
+                Whose = reason?.Of is { } person && await lookups.PeopleAsync("user:" + person, cancel) is [var known, ..] ? known.DisplayName : null,
+            });
         }
 
         return assignees;
     }
 
+    private static string? ThenOf(LadderStep step) => step switch
+    {
+        { Action: LadderAction.Note } => "None",
+        { Action: LadderAction.Remind, IsDue: false, To.Count: 0 } => null,
+        _ => step.Action.ToString(),
+    };
+
+    private static string? WhatOf(LadderStep step) => step.Action == LadderAction.Outcome ? step.Outcome : step.To.Count > 0 ? string.Join(", ", step.To) : null;
+
+    private static string EscalatedBy(Approval approval, string entry) =>
+        approval.Ladder is { } ladder && !ladder.Any(s => s is { IsDue: true, Action: LadderAction.Escalate } && s.To.Contains(entry)) ? "Ladder" : "EscalateTo";
+
+    private static string? InputOf(JsonElement inputs, string entry, SeatReason? reason) => reason is null ? NamedBy(inputs, entry) : reason.Kind switch
+    {
+        ReasonKind.Named or ReasonKind.Role => NamedBy(inputs, entry) ?? "Assignees",
+        ReasonKind.Drawn => "Mode",
+        ReasonKind.NobodyElse => "WhenEmpty",
+        ReasonKind.InsteadOfInitiator or ReasonKind.StartedIt => "WhenInitiator",
+        ReasonKind.AgreedBefore => "SameApprover",
+        ReasonKind.Added or ReasonKind.Transferred or ReasonKind.HandedOver => null,
+        ReasonKind.Department or ReasonKind.Head or ReasonKind.Manager or ReasonKind.Position or ReasonKind.Initiator or ReasonKind.Chosen or ReasonKind.Field or ReasonKind.Document => "Assignees",
+    };
+
     // The entry is written in one form; the inputs may say "fay", "user:Fay" or " finance ".
-    private static string? InputOf(JsonElement inputs, string entry)
+    private static string? NamedBy(JsonElement inputs, string entry)
     {
         var name = entry[(entry.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var isRole = entry.StartsWith("role:", StringComparison.Ordinal);
@@ -61,7 +85,4 @@ internal static class TrialReasons
             _ => [],
         };
     }
-
-    private static string? Text(JsonElement inputs, string input) =>
-        inputs.ValueKind == JsonValueKind.Object && inputs.TryGetProperty(input, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -11,12 +11,14 @@ public abstract record TrialStep
     /// <summary>Starts the workflow; the first step, and only that.</summary>
     /// <param name="TriggerActivityId">The trigger that fires; null: started directly.</param>
     /// <param name="TriggerInput">What the trigger brings; undefined: nothing.</param>
+    /// <param name="StartedBy">Name of the active person who starts it, on whom assignees may depend; null: the system.</param>
     public sealed record Start(
         IReadOnlyDictionary<string, JsonElement> Input,
         IReadOnlyDictionary<string, JsonElement> Variables,
         string? CorrelationId = null,
         string? TriggerActivityId = null,
-        JsonElement TriggerInput = default) : TrialStep;
+        JsonElement TriggerInput = default,
+        string? StartedBy = null) : TrialStep;
 
     /// <summary>Decides a task as somebody.</summary>
     /// <param name="Assignee">Name of a person, or "role:finance" for somebody who has that role, where nobody has.</param>

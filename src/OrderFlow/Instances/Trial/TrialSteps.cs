@@ -54,6 +54,8 @@ internal sealed class TrialSteps(TrialDoor door, TrialClock clock, string defaul
     {
         if (from.Year is < TrialLimits.FirstYear or > TrialLimits.LastYear)
             return new(Rejection.Invalid, $"A dry run begins between the years {TrialLimits.FirstYear} and {TrialLimits.LastYear}, not in {from.Year}.");
+        if (start.StartedBy is { } person && (await door.Lookups.PeopleAsync("user:" + person, cancel)).Count == 0)
+            return new(Rejection.NotFound, $"There is no active person '{person}' who could start it. Name another, or nobody.");
         var (left, rejected) = await door.StartAsync(
             new StartRequest
             {
@@ -64,6 +66,7 @@ internal sealed class TrialSteps(TrialDoor door, TrialClock clock, string defaul
                 CorrelationId = start.CorrelationId,
                 TriggerActivityId = start.TriggerActivityId,
                 TriggerInput = start.TriggerInput,
+                Actor = start.StartedBy,
             },
             cancel);
         return rejected ?? await SettleAsync(left, cancel);

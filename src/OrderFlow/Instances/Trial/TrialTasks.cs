@@ -63,6 +63,15 @@ internal sealed class TrialTasks
         (row.Assignees, row.Revision) = ([.. change.Assignees], state.Revision);
     }
 
+    public void List(ChangeSeats seats, InstanceState state)
+    {
+        var row = Row(seats.TaskId);
+        Listed.RemoveAll(l => l.TaskId == row.Id && row.Assignees.Contains(l.Assignee) && !seats.Waiting.Contains(l.Assignee));
+        foreach (var added in seats.Waiting.Distinct())
+            if (!Listed.Exists(l => l.TaskId == row.Id && l.Assignee == added)) Listed.Add(new TaskAssigneeRow { Assignee = added, TaskId = row.Id });
+        (row.Assignees, row.DueAt, row.Revision) = ([.. seats.Concerned], seats.DueAt, state.Revision);
+    }
+
     public void Close(CloseTask close, InstanceState state)
     {
         var row = Row(close.TaskId);
@@ -71,7 +80,10 @@ internal sealed class TrialTasks
         Listed.RemoveAll(l => l.TaskId == row.Id && row.Assignees.Contains(l.Assignee));
     }
 
-    public TaskRow Row(Guid id) => Rows.Find(t => t.Id == id) ?? throw new InvalidOperationException($"Expected task '{id}' to have been opened in this dry run.");
+    /// <summary>Null: none was opened with that id, for what it stands for was decided without anybody.</summary>
+    public TaskRow? Find(Guid id) => Rows.Find(t => t.Id == id);
+
+    public TaskRow Row(Guid id) => Find(id) ?? throw new InvalidOperationException($"Expected task '{id}' to have been opened in this dry run.");
 
     private static string? TextOrNull(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : value.GetRawText();
 }

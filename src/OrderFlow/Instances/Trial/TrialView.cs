@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Tasks;
 
@@ -27,7 +28,7 @@ internal sealed record TrialView(
         run.Now,
         stopped,
         [.. run.Instances.Select(i => InstanceSummary.Of(i.State))],
-        [.. run.Tasks.Select(t => new TrialTaskView(TaskView.Of(t), [.. run.AssigneesOf(t.Id).Select(a => new TrialAssigneeView(a.Entry, a.People, a.Input, a.Written?.Text))]))],
+        [.. run.Tasks.Select(t => new TrialTaskView(TaskView.Of(t), [.. run.AssigneesOf(t.Id).Select(a => new TrialAssigneeView(a.Entry, a.People, a.Input, a.Written?.Text, a.Reason))], [.. run.Listed.Where(l => l.TaskId == t.Id).Select(l => l.Assignee)]))],
         [.. run.Deadlines.Select(d => new TrialDeadlineView(d.Id, d.Instance.State.Id, d.Activity, d.What, d.Kind, d.DueAt, d.Then, d.ThenWhat))],
         [.. run.Entries.SelectMany(e => e.Mails)],
         [.. run.Calls.Select(c => new TrialCallView(c.Id, c.Instance.State.Id, c.Activity, c.Call.Method, c.Call.Url, c.Call.Body))],
@@ -35,14 +36,16 @@ internal sealed record TrialView(
         run.Instances.ToDictionary(i => i.State.Id, i => (IReadOnlyList<TrialJournalView>)[.. i.Journal.Select(j => new TrialJournalView(j.Sequence, j.At, j.ActivityId, j.Event, j.Message, j.Actor))]));
 }
 
-internal sealed record TrialTaskView(TaskView Task, IReadOnlyList<TrialAssigneeView> Assignees);
+/// <param name="Waiting">The entries whose turn it is; empty: the task is closed.</param>
+internal sealed record TrialTaskView(TaskView Task, IReadOnlyList<TrialAssigneeView> Assignees, IReadOnlyList<string> Waiting);
 
 /// <param name="Input">The input that named it; null: none that is known.</param>
 /// <param name="Written">What that input says in the workflow; null: its default.</param>
-internal sealed record TrialAssigneeView(string Entry, IReadOnlyList<TrialPerson> People, string? Input, string? Written);
+/// <param name="Reason">What the rule of its assignment came to; null: escalated, or not known.</param>
+internal sealed record TrialAssigneeView(string Entry, IReadOnlyList<TrialPerson> People, string? Input, string? Written, SeatReason? Reason);
 
-/// <param name="Then">When a task is due: None, Remind, Escalate or Outcome; else null.</param>
-/// <param name="ThenWhat">The role or the outcome; null: none.</param>
+/// <param name="Then">What happens to a task then: None, Remind, Escalate, Outcome or Count; null: a mere reminder, or no task.</param>
+/// <param name="ThenWhat">The outcome, or to whom, as it is written ("role:legal-lead, manager"); null: none.</param>
 internal sealed record TrialDeadlineView(Guid Id, Guid InstanceId, string ActivityId, string Activity, DeadlineKind Kind, DateTimeOffset DueAt, string? Then, string? ThenWhat);
 
 internal sealed record TrialCallView(Guid Id, Guid InstanceId, string ActivityId, string Method, string Url, string? Body);

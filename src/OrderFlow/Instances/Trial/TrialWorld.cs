@@ -70,6 +70,9 @@ internal sealed class TrialWorld
             case ChangeAssignees change:
                 Tasks.Change(change, state);
                 break;
+            case ChangeSeats seats:
+                Tasks.List(seats, state);
+                break;
             case CloseTask close:
                 Tasks.Close(close, state);
                 break;

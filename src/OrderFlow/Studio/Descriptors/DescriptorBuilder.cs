@@ -9,7 +9,9 @@ internal static class DescriptorBuilder
     /// <summary>Tabs of the inputs that would crowd the first one.</summary>
     private static readonly (string Tab, string[] Inputs)[] Tabs =
     [
-        ("Deadline", ["Due", "RemindBefore", "RemindAfter", "OnTimeout", "EscalateTo", "TimeoutOutcome"]),
+        ("Deadline", ["Due", "RemindBefore", "RemindAfter", "OnTimeout", "EscalateTo", "TimeoutOutcome", "Ladder", "UrgeEvery", "PauseWhileAsking"]),
+        ("Assignment", ["WhenEmpty", "WhenEmptyTo", "WhenEmptyReason", "WhenInitiator", "SameApprover", "ProtectedFields", "Exclude"]),
+        ("Refusal", ["OnRefusal", "ReturnTo", "AfterReturn", "InitiatorStep", "RequireComment"]),
         ("Security", ["Authorization", "DisableAuthorizationHeaderValidation", "Authorize", "Policy"]),
         ("Limits", ["RequestTimeout", "RequestSizeLimit", "FileSizeLimit", "AllowedFileExtensions", "BlockedFileExtensions", "AllowedMimeTypes"]),
         ("Advanced", ["RequestHeaders", "ResponseHeaders", "EnableResiliency", "StartNewTrace", "ChannelName"]),

@@ -29,6 +29,9 @@ internal sealed class EffectSum
                 case ChangeAssignees change:
                     must(tasks.Contains(change.TaskId), "a task that changes hands is open");
                     break;
+                case ChangeSeats seats:
+                    must(tasks.Contains(seats.TaskId) && seats.Waiting.Count > 0, "a task whose list changes is open and on somebody's list");
+                    break;
                 case NotifyTask notice:
                     must(tasks.Contains(notice.TaskId), "a task that people are told of is open");
                     break;

@@ -70,6 +70,8 @@ internal sealed class Invariants
 
     private static string Text(Effect effect) => effect is OpenTask open ? $"{open.TaskId} {open.BookmarkId} {open.ActivityId} {open.Content.DueAt:O} {string.Join(",", open.Content.Assignees)}"
         : effect is ChangeAssignees change ? $"{change.TaskId} {string.Join(",", change.Assignees)}"
+        : effect is ChangeSeats seats ? $"{seats.TaskId} {string.Join(",", seats.Waiting)} {string.Join(",", seats.Concerned)} {seats.DueAt:O}"
+        : effect is RecordDecision decision ? $"{decision.TaskId} {decision.Actor} {decision.Outcome} {string.Join(",", decision.Seats)}"
         : effect is NotifyTask notice ? $"{notice.Id} {notice.TaskId} {notice.Kind} {string.Join(",", notice.Recipients)}"
         : effect.ToString();
 }

@@ -40,6 +40,51 @@ public sealed partial class SentencesTests
             Places((string)text.Value!).ShouldBe(Places((string)text.Key), (string)text.Key);
     }
 
+    /// <summary>What people can bring about with a task is refused in their own language.</summary>
+    [Fact]
+    public void Every_refusal_of_an_action_on_a_task_is_translated()
+    {
+        var engine = Path.Combine(Path.GetDirectoryName(Replay.Above.Find("OrderFlow.sln"))!, "src", "OrderFlow.Engine");
+        var files = Directory.EnumerateFiles(Path.Combine(engine, "Approvals"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(engine, "Activities"), "*.cs")).Append(Path.Combine(engine, "Execution", "ApprovalStimuli.cs"));
+        var texts = new ResourceManager("OrderFlow.Ui.Resources.Refusals", typeof(Sentences).Assembly);
+        var chinese = texts.GetResourceSet(new CultureInfo("zh-Hans"), createIfNotExists: true, tryParents: false)!;
+
+        var formats = files.SelectMany(f => RefusalStart().Matches(File.ReadAllText(f)).Select(m => Format(File.ReadAllText(f), m.Index + m.Length))).Distinct().ToList();
+
+        formats.Count.ShouldBeGreaterThan(50);
+        formats.Where(f => chinese.GetString(f) is null).ShouldBeEmpty();
+    }
+
+    // The format that the compiler makes of an interpolated string: its holes become numbers.
+    private static string Format(string source, int at)
+    {
+        var (format, hole) = (new System.Text.StringBuilder(), 0);
+        for (; source[at] != '"'; at++)
+        {
+            format.Append(source[at]);
+            if (source[at] != '{') continue;
+            format.Append(hole++);
+            var (depth, inText, from) = (0, false, at + 1);
+            for (at++; depth > 0 || inText || source[at] != '}'; at++)
+            {
+                if (source[at] == '"' && source[at - 1] != '\\') inText = !inText;
+                if (!inText) depth += source[at] is '(' or '{' or '[' ? 1 : source[at] is ')' or '}' or ']' ? -1 : 0;
+            }
+
+            if (FormatOf().Match(source[from..at]) is { Success: true } shape) format.Append(shape.Value);
+            format.Append('}');
+        }
+
+        return format.ToString();
+    }
+
+    [GeneratedRegex(@"new Refused\(\s*Refusal\.\w+,\s*\$""")]
+    private static partial Regex RefusalStart();
+
+    [GeneratedRegex(@":[a-zA-Z]\w*$")]
+    private static partial Regex FormatOf();
+
     private static List<string> Places(string format) => [.. Place().Matches(format).Select(m => m.Value).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"\{\d[^}]*\}")]

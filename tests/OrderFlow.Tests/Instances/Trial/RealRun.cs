@@ -37,6 +37,7 @@ internal sealed class RealRun(OutboxRig rig, TrialRun trial)
                         CorrelationId = start.CorrelationId,
                         TriggerActivityId = start.TriggerActivityId,
                         TriggerInput = start.TriggerInput,
+                        Actor = start.StartedBy,
                     },
                     CancellationToken.None));
                 break;

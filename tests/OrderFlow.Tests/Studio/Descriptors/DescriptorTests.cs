@@ -97,7 +97,7 @@ public sealed class DescriptorTests
         await using var host = await ApiHost.StartAsync();
         var items = (await ItemsAsync(await host.AsAsync("ann"))).ToDictionary(i => i["typeName"]!.ToString());
 
-        Spec("OrderFlow.ApprovalTask", "OnTimeout")["dropdown"]!["selectList"]!["items"]!.AsArray().Select(i => i!["value"]!.ToString()).ShouldBe(["None", "Remind", "Escalate", "Outcome"]);
+        Spec("OrderFlow.ApprovalTask", "OnTimeout")["dropdown"]!["selectList"]!["items"]!.AsArray().Select(i => i!["value"]!.ToString()).ShouldBe(["None", "Remind", "Escalate", "Outcome", "Count"]);
         Spec("Elsa.RunJavaScript", "PossibleOutcomes")["DynamicOutcomesOptions"]!["fixedOutcomes"]!.AsArray().ShouldHaveSingleItem()!.ToString().ShouldBe("Done");
         Spec("Elsa.RunJavaScript", "Script")["code-editor"]!.ToJsonString().ShouldBe("""{"language":"javascript"}""");
         Spec("Elsa.HttpEndpoint", "SupportedMethods")["checklist"]!["checkList"]!["items"]!.AsArray().Count.ShouldBe(7);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Studio.Descriptors;
 using OrderFlow.Ui;
@@ -27,10 +28,17 @@ internal static class TrialSayings
     public static string Deadline(TrialDeadline deadline) => deadline.Kind switch
     {
         DeadlineKind.Time => Say("TryTimeUp", deadline.What),
-        DeadlineKind.Reminder => Say("TryReminder", deadline.What),
+        DeadlineKind.Reminder => deadline.ThenWhat is { } to ? Say("TryReminderTo", deadline.What, Targets(to)) : Say("TryReminder", deadline.What),
+        DeadlineKind.Step => deadline.Then switch
+        {
+            "Escalate" => Say("TryStepEscalate", deadline.What, Targets(deadline.ThenWhat ?? "")),
+            "Outcome" => Say("TryStepOutcome", deadline.What, ActivityTexts.Port(deadline.ThenWhat ?? "")),
+            _ => Say("TryStepCount", deadline.What),
+        },
         DeadlineKind.Due => deadline.Then switch
         {
-            "Escalate" => Say("TryDueEscalate", deadline.What, RoleOf(deadline.ThenWhat ?? "")),
+            "Escalate" => Say("TryDueEscalate", deadline.What, Targets(deadline.ThenWhat ?? "")),
+            "Count" => Say("TryDueCount", deadline.What),
             "Outcome" => Say("TryDueOutcome", deadline.What, ActivityTexts.Port(deadline.ThenWhat ?? "")),
             "Remind" => Say("TryDueRemind", deadline.What),
             _ => Say("TryDueNothing", deadline.What),
@@ -55,12 +63,24 @@ internal static class TrialSayings
     /// <summary>Why it is he: what the workflow says; null: it is not known.</summary>
     public static string? Why(TrialAssignee assignee) => assignee switch
     {
-        { Input: null } => null,
         { Input: "EscalateTo" } => Say("TryWhyEscalated"),
+        { Input: "Ladder" } => Say("TryWhyLadder"),
+        { Reason: { Kind: not (ReasonKind.Named or ReasonKind.Role) } reason } => SeatReasons.Text(reason, assignee.Whose),
+        { Input: null } => null,
         { Written: { Type: "Literal" or "Object" } } => Say("TryWhyFixed", Member(assignee.Input)),
         { Written: { } written } => Say("TryWhyExpression", Member(assignee.Input), written.Type, Short(written.Text)),
         _ => Say("TryWhyInput", Member(assignee.Input)),
     };
+
+    // As the definition writes them: words such as "manager", and entries.
+    private static string Targets(string written) => string.Join(IsChinese ? "、" : ", ", written.Split(", ").Select(target => target.ToLowerInvariant() switch
+    {
+        "assignees" => Say("TryToAssignees"),
+        "manager" => Say("TryToManager"),
+        "head" => Say("TryToHead"),
+        "initiator" => Say("TryToInitiator"),
+        _ => RoleOf(target),
+    }));
 
     /// <summary>How a role or "role:finance" is called.</summary>
     public static string RoleOf(string role) => Words.NameOf("Role", role[(role.IndexOf(':', StringComparison.Ordinal) + 1)..]);
