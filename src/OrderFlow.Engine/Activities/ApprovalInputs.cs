@@ -83,6 +83,13 @@ internal static class ApprovalInputs
         throw new ActivityFault("Due", $"Input 'Due' of '{context.Node.DisplayText}' is neither a duration nor a moment.", value);
     }
 
+    /// <summary>The form with its fields: a designer writes it as text, which stays text until here.</summary>
+    public static JsonElement Form(ActivityContext context)
+    {
+        var form = context.Input("Form");
+        return form.ValueKind == JsonValueKind.String && JsonValues.TryParse(form.GetString()!, out var parsed, out _) && parsed.ValueKind == JsonValueKind.Object ? parsed : form;
+    }
+
     /// <summary>Null: not given, or blank.</summary>
     public static string? Text(ActivityContext context, string input) => JsonValues.AsString(context.Input(input))?.Trim() is { Length: > 0 } text ? text : null;
 

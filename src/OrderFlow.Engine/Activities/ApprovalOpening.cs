@@ -81,7 +81,7 @@ internal static class ApprovalOpening
                 .Select(m => ("initiator", JsonValues.AsStringList(m.Value))));
         }
 
-        return new Surroundings(context.Run.Organisation, context.State.Initiator) { Form = context.Input("Form"), Document = input, Chosen = chosen };
+        return new Surroundings(context.Run.Organisation, context.State.Initiator) { Form = ApprovalInputs.Form(context), Document = input, Chosen = chosen };
     }
 
     private static string? AgreedBefore(ApprovalHistory history, Approval fresh, SameApproverRule rule, string person)
@@ -95,7 +95,7 @@ internal static class ApprovalOpening
 
     private static (IReadOnlyDictionary<string, string> Fields, IReadOnlyList<string> Watched, string? Version) Content(ActivityContext context)
     {
-        var form = context.Input("Form");
+        var form = ApprovalInputs.Form(context);
         var variables = VariableScopes.Names(context.Run, context.Execution).Select(name =>
             KeyValuePair.Create(name, VariableScopes.Find(context.Run, context.Execution, name) is { } found ? found.Scope.Variables!.GetValueOrDefault(found.Key) : default));
         var fields = Contents.Of(form, variables, Composites.InputOf(context.Run, context.Execution));

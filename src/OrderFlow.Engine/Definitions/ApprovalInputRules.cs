@@ -39,12 +39,14 @@ internal static class ApprovalInputRules
     private static void CheckLadder(ActivityDefinition task, List<Finding> findings)
     {
         if (Written(task, "Ladder") is not { } ladder) return;
-        var outcomes = IsWritten(task, "Outcomes") ? Texts(task, "Outcomes") : ["Approve", "Reject"];
+        var outcomes = OutcomesOf(task);
         var steps = Items.Of(ladder);
         for (var i = 0; i < steps.Count; i++)
             if (LadderReader.ReadStep(steps[i], outcomes, out var error) is null) findings.Add(Findings.BadStep(task, i + 1, error!));
-        if (steps.Count > 0 && !IsWritten(task, "Due")) findings.Add(Findings.MissingInput(task, "Due"));
     }
+
+    /// <summary>What can be chosen; empty: not known before it runs.</summary>
+    internal static IReadOnlyList<string> OutcomesOf(ActivityDefinition task) => IsWritten(task, "Outcomes") ? Texts(task, "Outcomes") : ["Approve", "Reject"];
 
     private static void Demand(ActivityDefinition task, string input, string word, string needed, List<Finding> findings)
     {
@@ -56,10 +58,10 @@ internal static class ApprovalInputRules
         if (!all.Any(a => a.Definition.Id == name || a.Definition.Name == name)) findings.Add(Findings.UnknownActivity(task, input, name));
     }
 
-    private static bool IsWritten(ActivityDefinition task, string input) => task.Inputs.TryGetValue(input, out var given) && !ActivityRules.IsBlank(given) && given.Text.Trim().Length > 0;
+    internal static bool IsWritten(ActivityDefinition task, string input) => task.Inputs.TryGetValue(input, out var given) && !ActivityRules.IsBlank(given) && given.Text.Trim().Length > 0;
 
-    // What is not an expression to be run; null: not there, or known only when it runs.
-    private static JsonElement? Written(ActivityDefinition task, string input)
+    /// <summary>What is not an expression to be run; null: not there, or known only when it runs.</summary>
+    internal static JsonElement? Written(ActivityDefinition task, string input)
     {
         if (!task.Inputs.TryGetValue(input, out var given) || given is not { Type: "Literal" or "Object" or "Json", Value: not null }) return null;
         var value = JsonValues.FromNode(given.Value);
@@ -70,6 +72,6 @@ internal static class ApprovalInputRules
     private static IReadOnlyList<string> Texts(ActivityDefinition task, string input) =>
         Written(task, input) is { } value && TypeConversion.TryConvert(value, "List<String>", out _, out _) ? JsonValues.AsStringList(value) : [];
 
-    private static string? Word(ActivityDefinition task, string input) =>
+    internal static string? Word(ActivityDefinition task, string input) =>
         Written(task, input) is { } value && JsonValues.AsString(value)?.Trim() is { Length: > 0 } text ? text : null;
 }

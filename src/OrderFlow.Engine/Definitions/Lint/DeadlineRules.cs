@@ -6,27 +6,28 @@ namespace OrderFlow.Engine.Definitions.Lint;
 /// <summary>What must hold between the deadline of a task and what it is for: a deadline without consequence, and a consequence without deadline.</summary>
 internal static class DeadlineRules
 {
+    private const string Ladder = "Ladder";
     private static readonly string[] Reminders = ["RemindBefore", "RemindAfter"];
 
     public static void Check(ActivityDefinition task, IReadOnlySet<string>? outcomes, List<Finding> findings)
     {
         CheckForms(task, findings);
-        var action = ActionOf(task);
+        var action = WrittenOption.Of(task, "OnTimeout");
         if (action == "Escalate" && !IsFilled(task, "EscalateTo")) findings.Add(Findings.MissingInput(task, "EscalateTo"));
         if (action == "Outcome") CheckOutcome(task, outcomes, findings);
         if (IsFilled(task, "Due"))
         {
-            if (action == "None" && !Reminders.Any(r => IsFilled(task, r))) findings.Add(LintFindings.DeadlineWithoutAction(task));
+            if (action == "None" && !Reminders.Append(Ladder).Any(r => IsFilled(task, r))) findings.Add(LintFindings.DeadlineWithoutAction(task));
             return;
         }
 
-        if (action is not (null or "None"))
+        if (action is not (null or "None") || ApprovalInputRules.Written(task, Ladder) is not null && IsFilled(task, Ladder))
         {
             findings.Add(Findings.MissingInput(task, "Due"));
             return;
         }
 
-        foreach (var idle in Reminders.Append("EscalateTo").Append("TimeoutOutcome"))
+        foreach (var idle in Reminders.Append("EscalateTo").Append("TimeoutOutcome").Append(Ladder))
             if (IsFilled(task, idle)) findings.Add(LintFindings.ActionWithoutDeadline(task, idle));
     }
 
@@ -48,19 +49,9 @@ internal static class DeadlineRules
                     if (!TypeConversion.TryConvert(JsonValues.FromString(time), "TimeSpan", out _, out var error)) findings.Add(Findings.WrongInput(task, reminders, "TimeSpan", time, error!));
     }
 
-    // What happens when time is up, as the running task reads it: by name in any case, or by number; null: not known before it runs.
-    private static string? ActionOf(ActivityDefinition task)
-    {
-        if (!task.Inputs.TryGetValue("OnTimeout", out var given)) return "None";
-        if (given.Type != "Literal") return null;
-        var options = ApprovalDescriptor.Inputs.Single(i => i.Name == "OnTimeout").Options!;
-        var text = given.Text.Trim();
-        if (text.Length == 0) return "None";
-        return int.TryParse(text, out var number) && number >= 0 && number < options.Count ? options[number] : options.FirstOrDefault(o => o.Equals(text, StringComparison.OrdinalIgnoreCase));
-    }
-
     private static bool IsFilled(ActivityDefinition task, string input) =>
         task.Inputs.TryGetValue(input, out var given) && !string.IsNullOrWhiteSpace(given.Text)
+        && (input != Ladder || ApprovalInputRules.Written(task, input) is not { } steps || Items.Of(steps).Count > 0)
         && (!Reminders.Contains(input) || ListOf(given) is not { } list || list.Any(time => !string.IsNullOrWhiteSpace(time)));
 
     // Null: an expression, or a text that is no list, which the rules of inputs report.

@@ -20,8 +20,8 @@ internal sealed class FlowMap
         Ports = [.. Nodes.Select(portsOf)];
         IsTerminal = [.. Nodes.Select(n => registry.Describe(n.Type)?.IsTerminal == true)];
         ReturnsAnywhere = returns.ReturnsAnywhere(container);
-        foreach (var (source, target) in returns.Within(container).Distinct())
-            if (byId.TryGetValue(source, out var from) && byId.TryGetValue(target, out var to)) Add(new FlowWay(from, null, to, false));
+        foreach (var way in returns.Within(container).Distinct())
+            if (byId.TryGetValue(way.From, out var from) && byId.TryGetValue(way.To, out var to)) Add(new FlowWay(from, null, to, false) { IsOptional = way.IsOptional });
     }
 
     public static FlowMap OfFlowchart(ActivityDefinition flowchart, ReturnTargets returns, ActivityRegistry registry, ValidationContext context)

@@ -5,4 +5,8 @@ namespace OrderFlow.Engine.Definitions.Lint;
 /// <param name="Port">Null: a Return, which takes the one token away with it.</param>
 /// <param name="To">Place of the activity that it leads to.</param>
 /// <param name="IsDead">Nothing ever goes this way: its outcome does not exist, or it begins where a branch ends.</param>
-internal sealed record FlowWay(int From, string? Port, int To, bool IsDead);
+internal sealed record FlowWay(int From, string? Port, int To, bool IsDead)
+{
+    /// <summary>A task may be returned this way instead of going on.</summary>
+    public bool IsOptional { get; init; }
+}

@@ -48,7 +48,8 @@ internal static class ForkRule
         {
             foreach (var way in map.Out(place))
             {
-                if (way.IsDead || way.To == fork) continue;
+                // Two tasks that can go back to one step have not come together by that.
+                if (way.IsDead || way.IsOptional || way.To == fork) continue;
                 if (colours[way.To] <= round)
                 {
                     colours[way.To] = colours[place];

@@ -20,12 +20,13 @@ internal static class Outcomes
 
     /// <summary>
     /// The outcomes that bring a branch to its end where nothing is connected. Not those that come along with another (Done beside
-    /// a status code), or that exist whether the activity gives them or not (Done beside the outcomes of a script).
+    /// a status code), that send the flow back instead (a refusal that returns), or that exist whether the activity gives them or not (Done beside the outcomes of a script).
     /// </summary>
     /// <param name="connected">The outcomes from which a connection leads.</param>
     public static IEnumerable<string> ThatLeadOn(ActivityDefinition activity, IReadOnlySet<string> ports, ActivityRegistry registry, IReadOnlySet<string> connected) => activity.Type switch
     {
-        "OrderFlow.ApprovalTask" or "Elsa.FlowDecision" or "Elsa.FlowSwitch" or "Elsa.FlowFork" => ports,
+        "OrderFlow.ApprovalTask" => ports.Where(p => !RefusalWays.GoesBack(activity, p)),
+        "Elsa.FlowDecision" or "Elsa.FlowSwitch" or "Elsa.FlowFork" => ports,
         "Elsa.RunJavaScript" => ports.Where(p => p != "Done"),
         "Elsa.FlowSendHttpRequest" => ports.Where(p => p is "Failed to connect" or "Timeout" || (p != "Done" && !connected.Contains("Done"))),
         _ when registry.Describe(activity.Type) is null => ports.Where(p => p != "Done"),

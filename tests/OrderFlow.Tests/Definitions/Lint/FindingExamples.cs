@@ -34,6 +34,11 @@ internal static class FindingExamples
         new("missing-input", Chart("""{"id":"a","type":"Elsa.Event"}"""), "a", First),
         new("not-offered", Chart("""{"id":"a","type":"Elsa.FlowJoin","mode":"WaitSome"}"""), "a", First + "/mode"),
         new("not-offered", Chart("""{"id":"a","type":"OrderFlow.ApprovalTask","roles":"sales","due":"P1D","onTimeout":"Outcome","timeoutOutcome":"Maybe"}"""), "a", First + "/timeoutOutcome"),
+        new("bad-assignee", Chart(Task("\"assignees\":[\"role:sales\",\"boss:ann\"]")), "a", First + "/assignees"),
+        new("bad-assignee", Chart(Task("\"assignees\":[\"user:\"]")), "a", First + "/assignees"),
+        new("bad-assignee", Chart(Task(""" "assignees":[{"kind":"manager","levels":0}]""")), "a", First + "/assignees"),
+        new("bad-step", Chart(Task(""" "roles":"sales","due":"P1D","ladder":[{"after":"01:00:00","action":"Shout"}]""")), "a", First + "/ladder"),
+        new("unknown-activity", Chart(Task(""" "roles":"sales","exclude":["activity:gone"]""")), "a", First + "/exclude"),
         new("bad-cron", Chart("""{"id":"a","type":"Elsa.Cron","cronExpression":"every day"}"""), "a", First + "/cronExpression"),
         new("wrong-input-type", Chart("""{"id":"a","type":"Elsa.Delay","timeSpan":"soon"}"""), "a", First + "/timeSpan"),
         new("bad-expression", Chart(Scripted("1 +")), "a", First + "/text"),
@@ -51,6 +56,8 @@ internal static class FindingExamples
         new("workflow-not-usable", Chart(Using("y")), "a", First) { Context = new ValidationContext { FindDefinition = _ => new WorkflowDefinition { DefinitionId = "y", Name = "Y" } } },
         new("workflow-cycle", Chart(Starting("x")), "a", First),
     ];
+
+    private static string Task(string inputs) => $$"""{"id":"a","type":"OrderFlow.ApprovalTask",{{inputs}} }""";
 
     private static string Scripted(string script) => $$$"""{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"JavaScript","value":"{{{script}}}"} } }""";
 

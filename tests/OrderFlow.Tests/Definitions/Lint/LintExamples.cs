@@ -14,27 +14,37 @@ internal static class LintExamples
     public const string Converge = """{"id":"m","type":"Elsa.WriteLine","customProperties":{"mergeMode":"Converge"}}""";
     public const string Delay = """{"id":"w","type":"Elsa.Delay","timeSpan":"00:01:00"}""";
 
+    public const string Step = """ "ladder":[{"after":"01:00:00"}],""";
+
+    /// <summary>A refusal of the task sends the flow back.</summary>
+    public const string Returns = """ "roles":"sales","onRefusal":"Return","returnTo":"Previous",""";
+
     private const string First = "/root/activities/0";
 
     public static IEnumerable<FindingExample> All =>
     [
         .. new[]
         {
-            "", "\"users\":\"\",", "\"users\":[],\"roles\":[\" \"],", "\"assignees\":\"[]\",", "\"assignees\":[\"user:\", \"role: \"],",
+            "", "\"users\":\"\",", "\"users\":[],\"roles\":[\" \"],", "\"assignees\":\"[]\",", "\"users\":[\"user:\", \" \"],", "\"assignees\":[\" \"],", "\"whenEmpty\":\"Refuse\",",
             """ "roles":{"expression":{"type":"Object","value":"[]"}},""", """ "users":{"expression":{"type":"JavaScript","value":"  "}},""", "\"users\":null,",
         }.Select(who => new FindingExample("no-assignee", Chart(Task(who)), "t", First)),
 
         new("deadline-without-action", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",")), "t", First + "/due"),
         new("deadline-without-action", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",\"onTimeout\":\"0\",\"remindBefore\":[],")), "t", First + "/due"),
+        new("deadline-without-action", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",\"ladder\":[],")), "t", First + "/due"),
+        new("action-without-deadline", Chart(Task(""" "roles":"sales","ladder":{"expression":{"type":"JavaScript","value":"[]"}},""")), "t", First + "/ladder"),
         new("action-without-deadline", Chart(Task("\"roles\":\"sales\",\"remindBefore\":[\"PT1H\"],")), "t", First + "/remindBefore"),
         new("action-without-deadline", Chart(Task("\"roles\":\"sales\",\"escalateTo\":\"boss\",")), "t", First + "/escalateTo"),
         new("action-without-deadline", Chart(Task("\"roles\":\"sales\",\"timeoutOutcome\":\"Reject\",\"due\":\"\",")), "t", First + "/timeoutOutcome"),
         new("missing-input", Chart(Task("\"roles\":\"sales\",\"onTimeout\":\"remind\",")), "t", First),
+        new("missing-input", Chart(Task($"\"roles\":\"sales\",\"onTimeout\":\"Remind\",{Step}")), "t", First),
+        new("missing-input", Chart(Task($"\"roles\":\"sales\",{Step}")), "t", First),
         new("missing-input", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",\"onTimeout\":\"Escalate\",\"escalateTo\":\"\",")), "t", First),
 
         new("branches-never-meet", Chart($"{Fork},{Line},{B}", "f:A > a, f:B > b"), "f", First),
         new("branches-never-meet", Chart($"{Line},{B},{C}", "a > b, a > c"), "a", First),
         new("branches-never-meet", Inner($"{Fork},{Line},{B},{End("e")},{End("g")}", "f:A > a, f:B > b, a > e, b > g"), "f", First + "/activities/0"),
+        new("branches-never-meet", Chart($$"""{{Line}},{{Fork}},{{Task("\"roles\":\"sales\",\"initiatorStep\":\"a\",")}},{"id":"u","type":"OrderFlow.ApprovalTask","roles":"legal","initiatorStep":"a"}""", "a > f, f:A > t, f:B > u"), "f", "/root/activities/1"),
         new("join-of-one", Chart($"{Line},{Join}", "a > j"), "j", "/root/activities/1"),
         new("join-ways-exclude", Chart($"{Decision},{Line},{B},{Merge}", "d:True > a, d:False > b, a > m, b > m"), "m", "/root/activities/3"),
         new("join-ways-exclude", Chart($"{Task("\"roles\":\"sales\",")},{Converge}", "t:Approve > m, t:Reject > m"), "m", "/root/activities/1"),
@@ -57,6 +67,11 @@ internal static class LintExamples
         new("endless-loop", Chart(While("true", Delay)), "l", First),
 
         new("open-port", Chart($"{Task("\"roles\":\"sales\",")},{Line}", "t:Approve > a"), "t", First),
+        new("open-port", Chart($"{Task("\"roles\":\"sales\",\"onRefusal\":\"GoOn\",")},{Line}", "t:Approve > a"), "t", First),
+        new("open-port", Chart($"{Task($"{Returns}\"due\":\"P1D\",\"onTimeout\":\"Outcome\",\"timeoutOutcome\":\"Reject\",")},{Line}", "t:Approve > a"), "t", First),
+        new("open-port", Chart($"{Task($"{Returns}\"due\":\"P1D\",\"ladder\":[{{\"after\":\"P1D\",\"action\":\"Outcome\",\"outcome\":\"Reject\"}}],")},{Line}", "t:Approve > a"), "t", First),
+        new("open-port", Chart($"{Task($"{Returns}\"whenEmpty\":\"Refuse\",")},{Line}", "t:Approve > a"), "t", First),
+        new("open-port", Chart($"{Task(Returns)},{Line}", "t:Reject > a"), "t", First),
         new("open-port", Chart($"{Decision},{Line}", "d:False > a"), "d", First),
         new("open-port", Chart($$"""{"id":"s","type":"Elsa.FlowSwitch","cases":[{"label":"One","condition":{"type":"Literal","value":true} }]},{{Line}}""", "s:One > a"), "s", First),
         new("open-port", Chart($"{Fork},{Line}", "f:A > a"), "f", First),

@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Definitions;
 using static OrderFlow.Tests.Definitions.Lint.FindingExample;
 using static OrderFlow.Tests.Definitions.Lint.LintExamples;
 
@@ -11,6 +12,13 @@ public class NearMissTests
         { "assignees that an expression names", Chart(Task(""" "users":{"expression":{"type":"JavaScript","value":"[]"}},""")) },
         { "one assignee beside an empty list", Chart(Task("\"users\":[],\"assignees\":[\"role:sales\"],")) },
         { "an assignee without a prefix", Chart(Task("\"assignees\":\"ann\",")) },
+        { "assignees by rules", Chart(Task(""" "assignees":["initiator",{"kind":"manager","levels":2,"each":true}],""")) },
+        { "nobody named, and a rule who decides then", Chart(Task("\"whenEmpty\":\"Admin\",")) },
+        { "nobody named, and a rule that an expression names", Chart(Task(""" "whenEmpty":{"expression":{"type":"JavaScript","value":"'Admin'"}},""")) },
+        { "a deadline with steps", Chart(Task($"\"roles\":\"sales\",\"due\":\"P1D\",{Step}")) },
+        { "a deadline with steps that an expression names", Chart(Task(""" "roles":"sales","due":"P1D","ladder":{"expression":{"type":"JavaScript","value":"[]"}},""")) },
+        { "steps without one", Chart(Task(""" "roles":"sales","ladder":{"expression":{"type":"Object","value":"[]"}},""")) },
+        { "a deadline by which the votes are counted", Chart(Task("\"roles\":\"sales\",\"mode\":\"Vote\",\"due\":\"P1D\",\"onTimeout\":\"Count\",")) },
         { "a deadline with a reminder", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",\"remindBefore\":[\"PT1H\"],")) },
         { "a deadline with an action by number", Chart(Task("\"roles\":\"sales\",\"due\":\"P1D\",\"onTimeout\":\"1\",")) },
         { "a deadline with an action that an expression names", Chart(Task(""" "roles":"sales","due":"P1D","onTimeout":{"expression":{"type":"JavaScript","value":"'Remind'"}},""")) },
@@ -46,6 +54,10 @@ public class NearMissTests
         { "the last activity, with no connection at all", Chart($"{Line},{Decision}", "a > d") },
         { "a script that is left at its outcomes", Chart($$"""{"id":"s","type":"Elsa.RunJavaScript","script":"setOutcome('Yes')","possibleOutcomes":["Yes","No"]},{{Line}}""", "s:Yes > a, s:No > a") },
         { "a request of which every failure is seen to", Chart($$"""{"id":"h","type":"Elsa.FlowSendHttpRequest","url":"https://example.com"},{{Line}}""", "h:Done > a, h:Timeout > a, h:Failed to connect > a") },
+        { "a refusal that sends the flow back", Chart($"{Task(Returns)},{Line}", "t:Approve > a") },
+        { "a refusal that sends the flow back by number, with steps that take another outcome", Chart($$"""{{Task(""" "roles":"sales","outcomes":["Yes","No"],"onRefusal":"2","returnTo":"Previous","due":"P1D","ladder":[{"after":"P1D","action":"Outcome","outcome":"Yes"}],""")}},{{Line}}""", "t:Yes > a") },
+        { "a step to which only a return to whoever started it leads", Chart($$"""{{Line}},{{Task("\"roles\":\"sales\",\"initiatorStep\":\"v\",")}},{"id":"v","type":"OrderFlow.ApprovalTask","assignees":["initiator"]},{{End("e")}}""", "a > t, t:Approve > e, t:Reject > e, v:Approve > t, v:Reject > e") },
+        { "a loop with no other way out than a return", Chart($$"""{{Line}},{{Delay}},{{While("true", Task("\"roles\":\"sales\",\"initiatorStep\":\"a\","))}}""", "a > w, w > l") },
         { "a task whose outcomes an expression names", Chart($"{Task(""" "roles":"sales","outcomes":{"expression":{"type":"JavaScript","value":"['Yes']"}},""")},{Line}", "t:Yes > a") },
 
         { "a variable with a default that a template reads", Chart("""{"id":"a","type":"Elsa.WriteLine","text":{"expression":{"type":"Liquid","value":"{{ Variables.V }}"}}}""", more: Variables("""{"id":"v","name":"V","value":"1"}""")) },
@@ -64,6 +76,13 @@ public class NearMissTests
         var findings = Check(file);
 
         findings.ShouldBeEmpty(what);
+    }
+
+    [Fact]
+    public void A_task_that_a_rule_ends_because_nobody_is_named_is_only_a_warning()
+    {
+        Check(Chart(Task("\"whenEmpty\":\"Approve\",\"whenEmptyReason\":\"small\","))).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Warning);
+        Check(Chart(Task("\"whenEmpty\":\"Incident\","))).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Error);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Definitions;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances.Trial;
@@ -40,9 +41,46 @@ public sealed class DryRunTests
         [
             (DeadlineKind.Reminder, TimeSpan.FromMinutes((24 * 60) + 6), "all", null, null),
             (DeadlineKind.Reminder, TimeSpan.FromMinutes((43 * 60) + 7), "all", null, null),
-            (DeadlineKind.Due, TimeSpan.FromMinutes((48 * 60) + 7), "all", "Escalate", "legal-lead"),
+            (DeadlineKind.Due, TimeSpan.FromMinutes((48 * 60) + 7), "all", "Escalate", "role:legal-lead"),
             (DeadlineKind.Reminder, TimeSpan.FromMinutes((51 * 60) + 7), "all", null, null),
         ]);
+    }
+
+    [Fact]
+    public async Task It_says_by_which_rule_somebody_gets_a_task_whose_turn_it_is_and_what_each_step_of_a_deadline_does()
+    {
+        await using var rig = await RigAsync();
+        await rig.Store.PublishAsync(Documents.Workflow("steps", Documents.Sequence(Documents.Task(
+            "ask", ("Assignees", new object[] { "initiator", "role:legal", "field:buyer" }), ("Mode", "Sequence"), ("Form", new { buyer = "fay" }), ("Due", "1.00:00:00"), ("OnTimeout", "Count"), ("Ladder", new object[]
+            {
+                new { before = "02:00:00", to = new[] { "role:finance" } },
+                new { after = "01:00:00", action = "Escalate", to = new[] { "manager", "role:supervisor" } },
+                new { after = "02:00:00", action = "Outcome", outcome = "Reject" },
+            })))));
+        var run = await BeginAsync(rig, "steps");
+
+        (await run.DoAsync(Start() with { StartedBy = "sam" }, CancellationToken.None)).ShouldBeNull();
+
+        var task = run.Tasks.ShouldHaveSingleItem().Id;
+        run.AssigneesOf(task).Select(a => (a.Entry, a.Input, a.Reason!.Kind)).ShouldBe([("user:sam", "Assignees", ReasonKind.Initiator), ("role:legal", "Assignees", ReasonKind.Role), ("user:fay", "Assignees", ReasonKind.Field)]);
+        run.Listed.Select(l => l.Assignee).ShouldBe(["user:sam"]);
+        run.Deadlines.Select(d => (d.Kind, d.Then, d.ThenWhat)).ShouldBe(
+        [
+            (DeadlineKind.Reminder, "Remind", "role:finance"), (DeadlineKind.Due, "Count", null),
+            (DeadlineKind.Step, "Escalate", "manager, role:supervisor"), (DeadlineKind.Step, "Outcome", "Reject"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Whoever_starts_it_must_be_a_person_who_is_there()
+    {
+        await using var rig = await RigAsync();
+        await PublishAsync(rig, "votes");
+        var run = await BeginAsync(rig, "tried");
+
+        (await run.DoAsync(Start() with { StartedBy = "ghost" }, CancellationToken.None)).ShouldNotBeNull().Message.ShouldBe("There is no active person 'ghost' who could start it. Name another, or nobody.");
+
+        run.Instances.ShouldBeEmpty();
     }
 
     [Fact]

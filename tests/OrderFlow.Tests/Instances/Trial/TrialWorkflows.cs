@@ -8,13 +8,16 @@ namespace OrderFlow.Tests.Instances.Trial;
 internal static class TrialWorkflows
 {
     public static readonly string[] Names =
-        ["contract-approval", "declaration-approval", "votes", "timers", "children", "bulk", "events", "letters", "calls", "faults", "wild", "triggered", "singleton"];
+        ["contract-approval", "declaration-approval", "votes", "seats", "ladders", "returns", "timers", "children", "bulk", "events", "letters", "calls", "faults", "wild", "triggered", "singleton"];
 
     /// <summary>The workflow to try, and those that it uses.</summary>
     public static async Task<(string Tried, string[] Others)> OfAsync(string name) => name switch
     {
         "contract-approval" or "declaration-approval" => (await File.ReadAllTextAsync(Path.Combine(ShippedDefinitionTests.Folder(), name + ".json")), []),
         "votes" => (Votes, []),
+        "seats" => (Seats, []),
+        "ladders" => (Ladders, []),
+        "returns" => (Returns, []),
         "timers" => (Timers, []),
         "children" => (Children, [Child, Broken]),
         "bulk" => (Bulk, [Child]),
@@ -33,6 +36,43 @@ internal static class TrialWorkflows
             ("RemindAfter", new[] { "03:00:00" }), ("OnTimeout", "Escalate"), ("EscalateTo", "legal-lead"), ("Form", new { z = 1, a = new[] { "x" } })),
         Task("any", ("Roles", new[] { "legal", "nobody" }), ("Outcomes", new[] { "Yes", "No", "Later" }), ("Due", "03:11:00"), ("OnTimeout", "Outcome"), ("TimeoutOutcome", "Later")),
         Task("reminded", ("Assignees", "role:finance"), ("Due", "01:13:00"), ("OnTimeout", "Remind"), ("RemindAfter", new[] { "00:30:00" }))));
+
+    // Who is asked: by vote, one after the other, by lot, by rules, without those who must not.
+    private static readonly string Seats = Workflow("tried", Sequence(
+        Task("vote", ("Assignees", new object[] { new { kind = "user", name = "mia", weight = 3 }, new { kind = "user", name = "leon", veto = true }, "role:legal", "fay" }), ("Mode", "Vote"),
+            ("PassShare", 60), ("Quorum", 2), ("Due", "1.00:09:00"), ("OnTimeout", "Count"), ("Form", new { amount = 7, approver = "fiona" }), ("CopyTo", new[] { "role:finance", "initiator" })),
+        Task("line", ("Assignees", new[] { "user:sam", "role:finance", "field:approver" }), ("Mode", "Sequence"), ("Form", new { approver = "user:Sally" }), ("Exclude", new[] { "activity:vote", "user:ada" }),
+            ("WhenEmpty", "Admin"), ("OnRefusal", "GoOn"), ("SameApprover", "Skip")),
+        Task("lot", ("Users", new[] { "mia", "leon", "lea" }), ("Mode", "Random"), ("Exclude", new[] { "initiator" })),
+        Task("starter", ("Assignees", new[] { "initiator" }), ("WhenInitiator", "Skip"), ("WhenEmpty", "Refuse"), ("CopyTo", new[] { "user:lea" })),
+        Task("above", ("Assignees", new object[] { new { kind = "manager", levels = 2 }, "head", "chosen" }), ("WhenEmpty", "Assign"), ("WhenEmptyTo", "role:supervisor"))));
+
+    private static readonly string Ladders = Workflow("tried", Parallel(
+        Task("climb", ("Users", new[] { "mia", "leon" }), ("Mode", "All"), ("Due", "1.00:00:00"), ("OnTimeout", "Escalate"), ("EscalateTo", "user:lea"), ("RemindBefore", new[] { "02:05:00" }), ("Ladder", new object[]
+        {
+            new { before = "05:01:00", action = "Remind", to = new[] { "role:finance", "assignees" } },
+            new { after = "03:02:00", action = "Escalate", to = new[] { "manager", "role:supervisor" }, when = "Undecided" },
+            new { after = "04:03:00", action = "Remind", every = "01:00:00", atMost = 3 },
+            new { after = "2.00:04:00", action = "Escalate", to = new[] { "head", "manager" } },
+            new { after = "5.00:05:00", action = "Outcome", outcome = "Reject" },
+        })),
+        Task("count", ("Roles", new[] { "legal", "finance", "sales" }), ("Mode", "Vote"), ("Due", "06:07:00"), ("Ladder", new object[]
+        {
+            new { before = "01:00:30", action = "Remind", when = "Unclaimed" },
+            new { after = "02:00:30", action = "Count" },
+        }))));
+
+    // Nothing but a return leads to "revise"; what it hands back straight is not asked again.
+    private static readonly string Returns = Workflow("tried", Flowchart(
+        [
+            Task("first", ("Users", new[] { "mia" }), ("Form", new { amount = 1 })),
+            Task("second", ("Roles", new[] { "legal" }), ("OnRefusal", "Return"), ("ReturnTo", "Previous"), ("AfterReturn", "StraightBack")),
+            Task("third", ("Users", new[] { "sam", "fay" }), ("Mode", "All"), ("OnRefusal", "Return"), ("ReturnTo", "Initiator"), ("InitiatorStep", "revise"), ("AfterReturn", "StraightBack"),
+                ("Due", "08:03:00"), ("OnTimeout", "Outcome"), ("TimeoutOutcome", "Reject"), ("CopyTo", new[] { "user:lea" })),
+            Task("revise", ("Assignees", new[] { "initiator" }), ("WhenEmpty", "Assign"), ("WhenEmptyTo", "user:mia"), ("Outcomes", new[] { "Again", "Withdraw" })),
+            Activity("Elsa.End", "end"),
+        ],
+        ("first", "Approve", "second"), ("first", "Reject", "end"), ("second", "Approve", "third"), ("third", "Approve", "end"), ("third", "Reject", "end"), ("revise", "Again", "second"), ("revise", "Withdraw", "end")));
 
     private static readonly string Timers = Workflow("tried", Sequence(
         Activity("Elsa.Delay", "nap", ("TimeSpan", "00:10:00")),

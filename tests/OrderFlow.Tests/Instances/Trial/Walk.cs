@@ -8,6 +8,7 @@ namespace OrderFlow.Tests.Instances.Trial;
 /// <summary>Does by chance what can be done at each point of a dry run; the same seed does the same.</summary>
 internal sealed class Walk(TrialRun run, int seed)
 {
+    private static readonly string?[] Starters = ["mia", "lea", "sam", null];
     private readonly Random dice = new(seed);
 
     /// <returns>Null: nothing can be done any more.</returns>
@@ -39,7 +40,7 @@ internal sealed class Walk(TrialRun run, int seed)
             _ => Json(i.Name is "Owner" or "Employee" ? "mia" : i.Name + " 1"),
         });
         var trigger = definition.Root.Activities.FirstOrDefault(a => a.CanStartWorkflow)?.Id;
-        return new TrialStep.Start(input, new Dictionary<string, JsonElement>(), null, dice.Next(2) == 0 ? trigger : null, trigger is null ? default : Json(new { item = "desk" }));
+        return new TrialStep.Start(input, new Dictionary<string, JsonElement>(), null, dice.Next(2) == 0 ? trigger : null, trigger is null ? default : Json(new { item = "desk" }), Starters[seed % Starters.Length]);
     }
 
     // Where nobody has a role, somebody who would have it.
