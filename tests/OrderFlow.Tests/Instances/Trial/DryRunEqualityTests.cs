@@ -17,6 +17,7 @@ public sealed class DryRunEqualityTests
     [MemberData(nameof(Names))]
     public async Task Whatever_is_done_a_dry_run_equals_the_real_run_of_the_same_steps(string name)
     {
+        var seen = new HashSet<string>();
         for (var seed = 1; seed <= WalksEach; seed++)
         {
             await using var rig = await RigAsync();
@@ -33,7 +34,22 @@ public sealed class DryRunEqualityTests
             }
 
             run.Stopped.ShouldBeNull();
+            seen.UnionWith(run.Entries.SelectMany(Marks));
         }
+
+        TrialWorkflows.Demands(name).Where(d => !seen.Contains(d)).ShouldBeEmpty($"the walks of {name} have passed {string.Join(", ", seen.Order())}");
+    }
+
+    private static IEnumerable<string> Marks(TrialEntry entry)
+    {
+        var effects = entry.Effects.Select(e => e switch
+        {
+            NotifyTask notice => $"{notice.Kind}",
+            CloseTask close => $"{close.Outcome} by {(close.Actor is null ? "time" : "somebody")}",
+            OpenTask open => $"open {open.ActivityId}",
+            var other => other.GetType().Name,
+        });
+        return entry.Deadline is { } deadline ? effects.Append($"fired {deadline.Kind} {deadline.Then}") : effects;
     }
 
     [Theory]

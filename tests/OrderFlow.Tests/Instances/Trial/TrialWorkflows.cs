@@ -31,6 +31,15 @@ internal static class TrialWorkflows
         _ => throw new ArgumentException($"No workflow '{name}'.", nameof(name)),
     };
 
+    /// <summary>What the walks of a workflow must have passed for them to say anything of it.</summary>
+    public static string[] Demands(string name) => name switch
+    {
+        "seats" => ["ChangeSeats", "Copied", "fired Due Count", "open vote", "open line", "open lot", "open above", "Reject by time"],
+        "ladders" => ["Escalated", "Reminder", "ChangeAssignees", "fired Due Escalate", "fired Reminder Remind", "fired Step Escalate", "fired Step Count", "Approve by time"],
+        "returns" => ["Returned", "Returned by somebody", "open revise", "open third"],
+        _ => [],
+    };
+
     private static readonly string Votes = Workflow("tried", Sequence(
         Task("all", ("Users", new[] { "mia", "Leon" }), ("Roles", new[] { "finance" }), ("Mode", "All"), ("Due", "2.00:07:00"), ("RemindBefore", new[] { "1.00:01:00", "05:00:00" }),
             ("RemindAfter", new[] { "03:00:00" }), ("OnTimeout", "Escalate"), ("EscalateTo", "legal-lead"), ("Form", new { z = 1, a = new[] { "x" } })),
