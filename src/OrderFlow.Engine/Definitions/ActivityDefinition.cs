@@ -59,7 +59,7 @@ public sealed record ActivityDefinition
     public string Pointer { get; init; } = "";
 
     /// <summary>All activities directly inside it.</summary>
-    internal IEnumerable<ActivityDefinition> Children => Activities.Concat(Ports.Values).Concat(Cases.Select(c => c.Activity).OfType<ActivityDefinition>());
+    public IEnumerable<ActivityDefinition> Children => Activities.Concat(Ports.Values).Concat(Cases.Select(c => c.Activity).OfType<ActivityDefinition>());
 
     private static readonly Dictionary<string, Expression> NoInputs = [];
     private static readonly Dictionary<string, string> NoOutputs = [];

@@ -18,7 +18,7 @@ internal static class ApprovalInputRules
         foreach (var input in new[] { "Assignees", "CopyTo" })
         {
             foreach (var item in Written(task, input) is { } list ? Items.Of(list) : [])
-                if (!string.IsNullOrWhiteSpace(JsonValues.AsString(item)) && AssigneeRule.Read(item, out var error) is null) findings.Add(Findings.BadAssignee(task, input, JsonValues.AsString(item)!, error!));
+                if (!AssigneeRule.IsBlank(item) && AssigneeRule.Read(item, out var error) is null) findings.Add(Findings.BadAssignee(task, input, JsonValues.AsString(item)!, error!));
         }
 
         Demand(task, "OnRefusal", "Return", "ReturnTo", findings);
@@ -43,7 +43,8 @@ internal static class ApprovalInputRules
         var steps = Items.Of(ladder);
         for (var i = 0; i < steps.Count; i++)
             if (LadderReader.ReadStep(steps[i], outcomes, out var error) is null) findings.Add(Findings.BadStep(task, i + 1, error!));
-        if (steps.Count > 0 && !IsWritten(task, "Due")) findings.Add(Findings.MissingInput(task, "Due"));
+        // What OnTimeout does needs a deadline too, which is said once.
+        if (steps.Count > 0 && !IsWritten(task, "Due") && (Word(task, "OnTimeout") ?? "None") == "None") findings.Add(Findings.MissingInput(task, "Due"));
     }
 
     private static void Demand(ActivityDefinition task, string input, string word, string needed, List<Finding> findings)

@@ -48,5 +48,5 @@ internal static class DeclarationRules
 
     private static string Shown(string type, bool isArray) => isArray ? type + "[]" : type;
 
-    private static string PointerOf(JsonObject source, string member, string pointer) => $"{pointer}/{source.NameOf(member) ?? member}";
+    internal static string PointerOf(JsonObject source, string member, string pointer) => $"{pointer}/{source.NameOf(member) ?? member}";
 }

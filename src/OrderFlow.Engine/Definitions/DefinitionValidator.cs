@@ -1,4 +1,5 @@
 using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Definitions.Lint;
 
 namespace OrderFlow.Engine.Definitions;
 
@@ -44,8 +45,10 @@ public static class DefinitionValidator
             if (activity.Definition.Type == "Elsa.Flowchart") FlowRules.Check(activity.Definition, registry, context, findings);
         }
 
-        ScriptRules.Check(activities, registry, context, findings);
+        var scripts = ScriptUse.Of(activities, registry, context);
+        ScriptRules.Check(scripts, findings);
         ChildRules.Check(definition, activities, context, findings);
+        Linter.Check(definition, activities, scripts, registry, context, findings);
         var order = activities.Select((a, i) => (a.Definition.Pointer, Order: i + 1)).DistinctBy(a => a.Pointer).ToDictionary(a => a.Pointer, a => a.Order, StringComparer.Ordinal);
         return [.. findings.OrderBy(f => f.Severity).ThenBy(f => OrderOf(f.Pointer, order))];
     }

@@ -132,14 +132,14 @@ internal static class Findings
     public static Finding UnknownActivity(ActivityDefinition activity, string input, string name) =>
         About(activity, "unknown-activity", "/" + Camel(input), $"names activity '{name}' in '{input}', which is not there.", "Write the id or name of an activity of this workflow.", input, name);
 
-    private static Finding About(ActivityDefinition activity, string code, string member, string message, string fix, params string[] arguments) =>
+    internal static Finding About(ActivityDefinition activity, string code, string member, string message, string fix, params string[] arguments) =>
         new(Severity.Error, code, activity.Pointer + member, activity.Id, activity.DisplayText, $"{(activity.DisplayText.Length == 0 ? "An activity" : $"'{activity.DisplayText}'")} {message}", fix, arguments);
 
     private static string Named(string id, Dictionary<string, ActivityDefinition> here) => $"'{(here.TryGetValue(id, out var activity) ? activity.DisplayText : id)}'";
 
     private static string MissingType(ActivityDefinition activity) => activity.Source["missingTypeName"]?.ToString() ?? activity.Type;
 
-    private static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+    internal static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static Finding Document(string code, string pointer, string message, string fix, params string[] arguments) =>
         new(Severity.Error, code, pointer, null, null, message, fix, arguments);

@@ -25,7 +25,6 @@ internal static class FlowRules
 
         if (flowchart.Source.Member("connections") is JsonArray written && written.Count > places.Count)
             findings.Add(Findings.HalfConnections(flowchart, written.Count - places.Count));
-        foreach (var activity in Unreachable(flowchart, byId)) findings.Add(Findings.Unreachable(activity));
     }
 
     // Null: a text that is no list, which the rules of inputs report.
@@ -71,22 +70,4 @@ internal static class FlowRules
 
     private static IEnumerable<string> DefaultOf(ActivityDescriptor descriptor, string input) =>
         descriptor.Inputs.First(i => i.Name == input).Default is System.Collections.IEnumerable list and not string ? list.Cast<object>().Select(o => o.ToString()!) : [];
-
-    private static IEnumerable<ActivityDefinition> Unreachable(ActivityDefinition flowchart, Dictionary<string, ActivityDefinition> byId)
-    {
-        var targets = flowchart.Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
-        var activities = flowchart.Activities;
-        var start = activities.FirstOrDefault(a => a.Id == flowchart.Start) ?? activities.FirstOrDefault(a => a.Type == "Elsa.Start")
-            ?? activities.FirstOrDefault(a => a.CanStartWorkflow) ?? activities.FirstOrDefault(a => !targets.Contains(a.Id)) ?? (activities.Count > 0 ? activities[0] : null);
-        var open = new Stack<string>(activities.Where(a => a.CanStartWorkflow || a == start).Select(a => a.Id));
-        var reached = new HashSet<string>(StringComparer.Ordinal);
-        var next = flowchart.Connections.Where(c => byId.ContainsKey(c.Target)).ToLookup(c => c.Source, c => c.Target, StringComparer.Ordinal);
-        while (open.TryPop(out var id))
-        {
-            if (!reached.Add(id)) continue;
-            foreach (var target in next[id]) open.Push(target);
-        }
-
-        return activities.Where(a => a.Id.Length > 0 && !reached.Contains(a.Id));
-    }
 }

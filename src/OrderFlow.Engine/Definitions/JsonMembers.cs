@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OrderFlow.Engine.Definitions;
 
 /// <summary>Members by name; Elsa reads them in any case, and what is copied from Studio's code view is written in Pascal case.</summary>
-internal static class JsonMembers
+public static class JsonMembers
 {
     /// <summary>The member of this very name counts before one in another case; null: none, or JSON null.</summary>
     public static JsonNode? Member(this JsonObject source, string name) =>

@@ -2,16 +2,22 @@ using System.Text.Json.Nodes;
 
 namespace OrderFlow.Definitions;
 
-/// <summary>A new workflow: blank, or as another one is now.</summary>
-/// <param name="From">Definition id of the one to copy; null: blank.</param>
-internal sealed record CreateDefinition(string Name, string Actor, string? From = null);
+/// <summary>A new workflow: blank, as another one is now, or from a template.</summary>
+/// <param name="From">Definition id of the one to copy; null: none.</param>
+/// <param name="Template">Of <see cref="DefinitionTemplates"/>; null: none.</param>
+internal sealed record CreateDefinition(string Name, string Actor, string? From = null, string? Template = null);
 
 internal sealed class CreateDefinitionHandler(DefinitionStore store, TimeProvider clock)
 {
     public async Task<DefinitionResult> HandleAsync(CreateDefinition command, CancellationToken cancel)
     {
         JsonObject document;
-        if (command.From is null) document = Blank();
+        if (command.Template is { } template)
+        {
+            if (DefinitionTemplates.Read(template) is not { } ready) return new DefinitionResult.NotFound($"There is no template '{template}'. Known: {string.Join(", ", DefinitionTemplates.All)}.");
+            document = ready;
+        }
+        else if (command.From is null) document = Blank();
         else if (await store.FindAsync(command.From, VersionChoice.Latest, cancel) is { } original) document = JsonNode.Parse(original.Json)!.AsObject();
         else return new DefinitionResult.NotFound($"There is no workflow '{command.From}'.");
         document["name"] = command.Name;

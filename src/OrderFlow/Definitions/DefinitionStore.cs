@@ -12,7 +12,7 @@ namespace OrderFlow.Definitions;
 /// replaces the published version and its triggers. Whoever changes a definition holds its lock until the commit, so that no
 /// instance starts on a version that is being replaced.
 /// </summary>
-public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, DefinitionChecks checks, PublishedTriggers triggers, TimeProvider clock)
+public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, DefinitionChecks checks, PublishedTriggers triggers, Publication publication, TimeProvider clock)
 {
     /// <summary>One version; null: there is none.</summary>
     public async Task<DefinitionVersion?> FindAsync(string definitionId, VersionChoice choice, CancellationToken cancel)
@@ -37,11 +37,15 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         return await choice.Of(all).OrderBy(d => d.Name).ThenBy(d => d.DefinitionId).ThenByDescending(d => d.Version).ToListAsync(cancel);
     }
 
-    /// <summary>Saves a draft, or publishes at once. A text equal to the latest version's makes no new version.</summary>
+    /// <summary>
+    /// Saves a draft, or publishes at once, where that does not wait for a second person. A text equal to the latest version's makes
+    /// no new version.
+    /// </summary>
     public async Task<DefinitionResult> SaveAsync(SaveDefinition save, CancellationToken cancel)
     {
         var read = DefinitionReader.Read(save.Document, KnownActivities.Registry);
         if (read.Definition is not { } definition) return new DefinitionResult.Invalid(read.Findings);
+        if (VersionNote.Fault(save.Note) is { } fault) return fault;
         if (save.Publish) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
         var id = save.DefinitionId ?? definition.DefinitionId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("n");
         definition = definition with { DefinitionId = id };
@@ -59,47 +63,61 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         // Who does not say which text theirs stands on has not seen somebody else's draft: it stays behind as a version.
         var mayReplace = latest is { PublishedAt: null } && (save.Seen is not null || latest.ChangedBy == save.Actor);
         var stays = save is { File: null, AsNewVersion: false } && (isSame || (mayReplace && !await RunsAsync(db, latest!, cancel)));
-        var draft = stays ? latest! : await NextAsync(db, latest, id, save.Actor, cancel);
+        var draft = stays ? latest! : await DraftRows.NextAsync(db, latest, id, save.Actor, clock.GetUtcNow(), cancel);
         if (draft.PublishedAt is null)
         {
             if (!draft.Hash.AsSpan().SequenceEqual(hash)) DraftTrail.Note(draft, save.Actor, clock.GetUtcNow());
-            Fill(draft, definition, hash, save.File);
+            DraftRows.Fill(draft, definition, hash, save.File);
         }
 
         await db.SaveChangesAsync(cancel);
-        if (save.Publish) await PublishAsync(db, draft, definition, cancel);
-        await transaction.CommitAsync(cancel);
-        return new DefinitionResult.Done(draft, findings);
+        return await FinishAsync(db, draft, save.Publish ? definition : null, save.Actor, save.Note, findings, cancel);
     }
 
-    /// <summary>Publishes the latest version. One that is published already stays as it is.</summary>
-    public async Task<DefinitionResult> PublishAsync(string definitionId, CancellationToken cancel)
+    /// <summary>
+    /// Publishes the latest version, or asks a second person to, where that is needed. One that is published already stays as it is;
+    /// one for which somebody has asked already waits as it did.
+    /// </summary>
+    public async Task<DefinitionResult> PublishAsync(PublishDefinition command, CancellationToken cancel)
     {
-        while (await FindAsync(definitionId, VersionChoice.Latest, cancel) is { } seen)
+        if (VersionNote.Fault(command.Note) is { } fault) return fault;
+        while (await FindAsync(command.DefinitionId, VersionChoice.Latest, cancel) is { } seen)
         {
             // Outside of the lock: whoever holds a connection must not wait for another, or those who wait for the lock leave none.
-            var definition = Read(seen);
-            if (seen.PublishedAt is null) definition = await PinnedReferences.PinAsync(dbs, definition, cancel);
+            var stored = Read(seen);
+            var definition = seen.PublishedAt is null ? await PinnedReferences.PinAsync(dbs, stored, cancel) : stored;
             var findings = await checks.CheckAsync(definition, cancel);
             if (findings.Any(f => f.Severity == Severity.Error)) return new DefinitionResult.Invalid(findings);
-            if (await PublishAsync(seen, definition, cancel) is { } published) return new DefinitionResult.Done(published, findings);
+
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await LockAsync(db, seen.DefinitionId, cancel);
+            var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == seen.DefinitionId && d.IsLatest, cancel);
+            // Somebody has saved or deleted it meanwhile.
+            if (latest is null || latest.Id != seen.Id || !latest.Hash.AsSpan().SequenceEqual(seen.Hash)) continue;
+            // A text in which nothing had to be pinned keeps its hash: saved once more, it is still the same.
+            if (!DefinitionHash.Of(definition).AsSpan().SequenceEqual(DefinitionHash.Of(stored))) DraftRows.Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
+            return await FinishAsync(db, latest, latest.IsPublished ? null : definition, command.Actor, command.Note, findings, cancel);
         }
 
-        return Missing(definitionId);
+        return Missing(command.DefinitionId);
     }
 
-    // Null: somebody has saved or deleted it meanwhile.
-    private async Task<DefinitionVersion?> PublishAsync(DefinitionVersion seen, WorkflowDefinition definition, CancellationToken cancel)
+    /// <summary>Says what was changed in the draft and why. A request to publish that waits is taken back: it was for another note.</summary>
+    /// <param name="note">At most 1,000 characters; null or empty: nothing is said.</param>
+    public async Task<DefinitionResult> SetNoteAsync(string definitionId, string? note, string? actor, CancellationToken cancel)
     {
+        if (VersionNote.Fault(note) is { } fault) return fault;
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await LockAsync(db, seen.DefinitionId, cancel);
-        var latest = await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == seen.DefinitionId && d.IsLatest, cancel);
-        if (latest is null || latest.Id != seen.Id || !latest.Hash.AsSpan().SequenceEqual(seen.Hash)) return null;
-        if (latest.PublishedAt is null) Fill(latest, definition, DefinitionHash.Of(definition), latest.FileName is { } name ? (name, latest.FileHash!) : null);
-        if (!latest.IsPublished) await PublishAsync(db, latest, definition, cancel);
+        await LockAsync(db, definitionId, cancel);
+        if (await db.Definitions.AsTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsLatest, cancel) is not { } latest) return Missing(definitionId);
+        if (latest.PublishedAt is not null) return new DefinitionResult.Conflict($"Version {latest.Version} of workflow '{definitionId}' was published: its note stays as it is.");
+        var takenBack = latest.Note == VersionNote.Kept(note) ? null : await publication.TakeBackAsync(db, definitionId, null, actor, cancel);
+        latest.Note = VersionNote.Kept(note);
+        await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return latest;
+        return new DefinitionResult.Done(latest, []) { TakenBack = takenBack };
     }
 
     /// <summary>Takes the published version back: nothing new starts, what runs goes on.</summary>
@@ -138,54 +156,22 @@ public sealed class DefinitionStore(IDbContextFactory<OrderFlowDb> dbs, Definiti
         return definition with { Id = version.Id, DefinitionId = version.DefinitionId, Version = version.Version };
     }
 
-    private async Task PublishAsync(OrderFlowDb db, DefinitionVersion version, WorkflowDefinition definition, CancellationToken cancel)
+    // The last steps of every change of a draft, in the caller's transaction.
+    private async Task<DefinitionResult> FinishAsync(OrderFlowDb db, DefinitionVersion latest, WorkflowDefinition? toPublish, string? actor, string? note, IReadOnlyList<Finding> findings, CancellationToken cancel)
     {
-        // The other one first: at no moment are there two, which the index would refuse.
-        await db.Definitions.Where(d => d.DefinitionId == version.DefinitionId && d.IsPublished && d.Id != version.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(d => d.IsPublished, false), cancel);
-        version.IsPublished = true;
-        version.PublishedAt ??= clock.GetUtcNow();
+        var takenBack = await publication.TakeBackAsync(db, latest.DefinitionId, latest, actor, cancel);
+        var waits = await db.PublishRequests.AnyAsync(r => r.DefinitionId == latest.DefinitionId && r.State == PublishRequestState.Pending, cancel);
+        // What was asked for keeps the note with which it was.
+        if (note is not null && latest.PublishedAt is null && !waits) latest.Note = VersionNote.Kept(note);
         await db.SaveChangesAsync(cancel);
-        await triggers.ReplaceAsync(db, version, definition, cancel);
-    }
-
-    private async Task<DefinitionVersion> NextAsync(OrderFlowDb db, DefinitionVersion? latest, string id, string? actor, CancellationToken cancel)
-    {
-        if (latest is not null)
-        {
-            latest.IsLatest = false;
-            await db.SaveChangesAsync(cancel);
-        }
-
-        var next = new DefinitionVersion
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("n"),
-            DefinitionId = id,
-            Version = (await db.Definitions.Where(d => d.DefinitionId == id).MaxAsync(d => (int?)d.Version, cancel) ?? 0) + 1,
-            IsLatest = true,
-            CreatedAt = clock.GetUtcNow(),
-            CreatedBy = actor,
-        };
-        if (latest is not null) DraftTrail.Continue(latest, next);
-        db.Definitions.Add(next);
-        return next;
+        var asked = toPublish is null ? null : await publication.PublishOrAskAsync(db, latest, toPublish, actor, cancel);
+        await db.Database.CommitTransactionAsync(cancel);
+        return asked is null ? new DefinitionResult.Done(latest, findings) { TakenBack = takenBack } : new DefinitionResult.Waiting(latest, asked, findings);
     }
 
     // A draft that is being tried out stays as its instances know it; so does one that somebody draws while a file is published.
     private static Task<bool> RunsAsync(OrderFlowDb db, DefinitionVersion draft, CancellationToken cancel) =>
         db.Instances.AnyAsync(i => i.DefinitionId == draft.DefinitionId && i.Status == WorkflowStatus.Running && i.DefinitionVersionId == draft.Id, cancel);
-
-    private static void Fill(DefinitionVersion draft, WorkflowDefinition definition, byte[] hash, (string Name, byte[] Hash)? file)
-    {
-        draft.Name = StoredText.Clean(definition.Name);
-        draft.Description = StoredText.CleanOrNull(definition.Description);
-        draft.ToolVersion = StoredText.CleanOrNull(definition.ToolVersion);
-        draft.Json = DefinitionWriter.Text(DefinitionWriter.WithIdentity(definition, draft.Id, draft.DefinitionId, draft.Version, draft.IsLatest, draft.IsPublished, draft.CreatedAt, KnownActivities.Registry));
-        draft.Hash = hash;
-        draft.Activation = definition.Options.Activation;
-        draft.UsableAsActivity = definition.Options.UsableAsActivity;
-        (draft.FileName, draft.FileHash) = file is var (name, text) ? (name, text) : (null, null);
-    }
 
     // The same lock that the guard of every start takes shared.
     internal static Task<int> LockAsync(OrderFlowDb db, string definitionId, CancellationToken cancel) =>

@@ -25,6 +25,24 @@ public sealed class DefinitionVersion
     /// <summary>When it was published first; null: it is a draft, and may still change.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>Name of the user by whose act it was published first: where two are needed, the one who released it. Null: a draft, or the system.</summary>
+    public string? PublishedBy { get; set; }
+
+    /// <summary>What was changed and why, at most 1,000 characters; null: nothing was said. Of a draft it can be changed.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Who has to release it, as its own text says; see <see cref="Definitions.SecondPerson"/>. Null: one person publishes.</summary>
+    public string? SecondPerson { get; set; }
+
+    /// <summary>
+    /// The same, as the version says that was published last. It counts before <see cref="SecondPerson"/>, and goes on from one
+    /// latest version to the next: neither a draft without it nor taking back or deleting what is published is a way around it.
+    /// </summary>
+    public string? SecondPersonInForce { get; set; }
+
+    /// <summary>Who has to release this version when it is the latest; null: one person publishes.</summary>
+    public string? ReleaseRule => SecondPersonInForce ?? SecondPerson;
+
     /// <summary>The document in Elsa 3's format.</summary>
     public string Json { get; set; } = "";
 

@@ -12,7 +12,7 @@ public sealed record DeleteDefinition(string DefinitionId, string? VersionId = n
     public string? Actor { get; init; }
 }
 
-internal sealed class DeleteDefinitionHandler(IDbContextFactory<OrderFlowDb> dbs, PublishedTriggers triggers, InstanceRunner runner)
+internal sealed class DeleteDefinitionHandler(IDbContextFactory<OrderFlowDb> dbs, PublishedTriggers triggers, Publication publication, InstanceRunner runner)
 {
     private const int Batch = 200;
 
@@ -37,8 +37,10 @@ internal sealed class DeleteDefinitionHandler(IDbContextFactory<OrderFlowDb> dbs
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await DefinitionStore.LockAsync(db, command.DefinitionId, cancel);
             if (await Instances(db, command).AnyAsync(cancel)) continue;
+            var latest = await db.Definitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == command.DefinitionId && d.IsLatest, cancel);
             await versions.ExecuteDeleteAsync(cancel);
-            await RaiseLatestAsync(db, command.DefinitionId, cancel);
+            var raised = await RaiseLatestAsync(db, command.DefinitionId, latest?.SecondPersonInForce, cancel);
+            await publication.TakeBackAsync(db, command.DefinitionId, raised, command.Actor, cancel);
             await transaction.CommitAsync(cancel);
             return true;
         }
@@ -53,11 +55,14 @@ internal sealed class DeleteDefinitionHandler(IDbContextFactory<OrderFlowDb> dbs
     private static IQueryable<InstanceRow> Instances(OrderFlowDb db, DeleteDefinition command) =>
         db.Instances.Where(i => i.DefinitionId == command.DefinitionId && (command.VersionId == null || i.DefinitionVersionId == command.VersionId));
 
-    private static async Task RaiseLatestAsync(OrderFlowDb db, string definitionId, CancellationToken cancel)
+    // Returns the latest version; null: none is left.
+    private static async Task<DefinitionVersion?> RaiseLatestAsync(OrderFlowDb db, string definitionId, string? inForce, CancellationToken cancel)
     {
-        var rest = db.Definitions.Where(d => d.DefinitionId == definitionId);
-        if (await rest.AnyAsync(d => d.IsLatest, cancel) || !await rest.AnyAsync(cancel)) return;
-        var highest = await rest.MaxAsync(d => d.Version, cancel);
-        await rest.Where(d => d.Version == highest).ExecuteUpdateAsync(d => d.SetProperty(v => v.IsLatest, true), cancel);
+        var rest = await db.Definitions.AsTracking().Where(d => d.DefinitionId == definitionId).OrderByDescending(d => d.IsLatest).ThenByDescending(d => d.Version).FirstOrDefaultAsync(cancel);
+        if (rest is null or { IsLatest: true }) return rest;
+        // Who has to release goes on: deleting a version is no way around it.
+        (rest.IsLatest, rest.SecondPersonInForce) = (true, inForce);
+        await db.SaveChangesAsync(cancel);
+        return rest;
     }
 }

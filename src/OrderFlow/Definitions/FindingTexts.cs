@@ -21,6 +21,8 @@ internal static class FindingTexts
         ["not-offered"] = 0,
         ["bad-assignee"] = 0,
         ["unknown-activity"] = 0,
+        ["unknown-script-variable"] = 1,
+        ["action-without-deadline"] = 0,
     };
 
     /// <summary>What is wrong, and what to do about it.</summary>
@@ -35,6 +37,7 @@ internal static class FindingTexts
         if (Resources.GetString(key, CultureInfo.CurrentUICulture) is not { Length: > 0 } text) return null;
         var arguments = finding.Arguments.Cast<object>().ToArray();
         if (Inputs.TryGetValue(finding.Code, out var input) && Activities.GetString("Member." + arguments[input], CultureInfo.CurrentUICulture) is { } name) arguments[input] = name;
+        if (finding.Code is "wrong-default" or "duplicate-name" && Resources.GetString($"kind.{arguments[0]}", CultureInfo.CurrentUICulture) is { } kind) arguments[0] = kind;
         return string.Format(CultureInfo.InvariantCulture, text, [finding.Activity ?? "", .. arguments]);
     }
 }

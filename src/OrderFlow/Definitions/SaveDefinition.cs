@@ -13,6 +13,9 @@ public sealed record SaveDefinition
 
     public bool Publish { get; init; }
 
+    /// <summary>What was changed and why, at most 1,000 characters; empty: nothing. Null: the draft keeps what it has.</summary>
+    public string? Note { get; init; }
+
     /// <summary>True: a version of its own even where a draft could be changed in place.</summary>
     public bool AsNewVersion { get; init; }
 

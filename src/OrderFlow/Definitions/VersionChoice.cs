@@ -20,6 +20,9 @@ public readonly record struct VersionChoice(VersionKind Kind, int Number = 0)
         return true;
     }
 
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() => Kind == VersionKind.Number ? Number.ToString(CultureInfo.InvariantCulture) : Kind.ToString();
+
     internal IQueryable<DefinitionVersion> Of(IQueryable<DefinitionVersion> all)
     {
         var number = Number;

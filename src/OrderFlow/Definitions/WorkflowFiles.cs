@@ -7,7 +7,8 @@ namespace OrderFlow.Definitions;
 
 /// <summary>
 /// Publishes the files of <c>workflows/</c> whose meaning has changed since a version was made of them; order of members and
-/// white space have none. The version that a file names is not trusted: the database counts.
+/// white space have none. The version that a file names is not trusted: the database counts. No second person is asked for: who
+/// puts a file there has the host, and at its start there is nobody to wait for.
 /// </summary>
 public sealed class WorkflowFiles(NpgsqlDataSource database, IDbContextFactory<OrderFlowDb> dbs, DefinitionStore definitions)
 {

@@ -21,15 +21,18 @@ public enum WorkflowStage
 /// <param name="Search">In name, id or description, whatever the case; null: all.</param>
 /// <param name="Stage">Null: all.</param>
 /// <param name="Skip">How many of them the pages before have shown.</param>
-internal sealed record WorkflowFilter(string? Search, WorkflowStage? Stage, int Skip, int Take);
+/// <param name="IsWaiting">True: only those that wait for a second person to be published.</param>
+internal sealed record WorkflowFilter(string? Search, WorkflowStage? Stage, int Skip, int Take, bool IsWaiting = false);
 
 /// <summary>A workflow in the list.</summary>
 /// <param name="Version">The newest.</param>
 /// <param name="PublishedVersion">Null: none is in use.</param>
 /// <param name="Running">Instances that have not ended, of all versions.</param>
 /// <param name="ChangedBy">Display name; null: the system, from a file.</param>
+/// <param name="AskedBy">Display name of who has asked to publish it and waits for a second person; null: nobody does.</param>
 public sealed record WorkflowLine(
-    string DefinitionId, string Name, string? Description, int Version, int? PublishedVersion, WorkflowStage Stage, int Running, DateTimeOffset ChangedAt, string? ChangedBy);
+    string DefinitionId, string Name, string? Description, int Version, int? PublishedVersion, WorkflowStage Stage, int Running, DateTimeOffset ChangedAt, string? ChangedBy,
+    string? AskedBy = null);
 
 /// <param name="Total">Of all pages.</param>
 internal sealed record WorkflowLines(IReadOnlyList<WorkflowLine> Lines, int Total);
@@ -53,6 +56,8 @@ internal sealed class WorkflowList(IDbContextFactory<OrderFlowDb> dbs)
             WorkflowStage.Changed => latest.Where(d => !d.IsPublished && db.Definitions.Any(o => o.DefinitionId == d.DefinitionId && o.IsPublished)),
             WorkflowStage.Draft => latest.Where(d => !db.Definitions.Any(o => o.DefinitionId == d.DefinitionId && o.IsPublished)),
         };
+        var waiting = db.PublishRequests.Where(r => r.State == PublishRequestState.Pending);
+        if (filter.IsWaiting) latest = latest.Where(d => waiting.Any(r => r.DefinitionId == d.DefinitionId));
         var total = await latest.CountAsync(cancel);
         var found = await latest.OrderBy(d => d.Name).ThenBy(d => d.DefinitionId).Skip(filter.Skip).Take(filter.Take).Select(d => new
         {
@@ -64,8 +69,9 @@ internal sealed class WorkflowList(IDbContextFactory<OrderFlowDb> dbs)
             Running = db.Instances.Count(i => i.DefinitionId == d.DefinitionId && i.Status == WorkflowStatus.Running),
             At = d.ChangedAt,
             By = db.Users.Where(u => u.Name == d.ChangedBy).Select(u => u.DisplayName).FirstOrDefault() ?? d.ChangedBy,
+            Asked = waiting.Where(r => r.DefinitionId == d.DefinitionId).Select(r => db.Users.Where(u => u.Name == r.AskedBy).Select(u => u.DisplayName).FirstOrDefault() ?? r.AskedBy).FirstOrDefault(),
         }).ToListAsync(cancel);
-        return new WorkflowLines([.. found.Select(d => new WorkflowLine(d.DefinitionId, d.Name, d.Description, d.Version, d.Published, StageOf(d.Version, d.Published), d.Running, d.At, d.By))], total);
+        return new WorkflowLines([.. found.Select(d => new WorkflowLine(d.DefinitionId, d.Name, d.Description, d.Version, d.Published, StageOf(d.Version, d.Published), d.Running, d.At, d.By, d.Asked))], total);
     }
 
     /// <summary>Display names of users; one who is not there keeps the name.</summary>

@@ -4,6 +4,7 @@ using OrderFlow.Deadlines;
 using OrderFlow.Definitions;
 using OrderFlow.Hosting.Api;
 using OrderFlow.Instances;
+using OrderFlow.Instances.Trial;
 using OrderFlow.Instances.Http;
 using OrderFlow.Outbox;
 using OrderFlow.People;
@@ -38,6 +39,7 @@ internal static class Endpoints
         SessionApi.Map(api);
         ApiKeyApi.Map(api);
         DefinitionApi.Map(api);
+        TrialApi.Map(api);
         InstanceApi.Map(api);
         StimulusApi.Map(api);
         TaskApi.Map(api);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using OrderFlow.Engine.Definitions;
+using OrderFlow.Engine.Execution;
 using OrderFlow.Persistence;
 using static OrderFlow.Persistence.Parameter;
 
@@ -24,7 +25,7 @@ internal sealed class EventSpread(TimeProvider clock)
         {
             foreach (var trigger in await TriggersAsync(session.Connection, publish.Name))
             {
-                var start = trigger with { CorrelationId = publish.CorrelationId is { Length: > 0 } correlation ? correlation : null, Input = publish.Payload };
+                var start = StartOf(publish, trigger);
                 MessageSql.Add(
                     statements, MessageKind.StartByTrigger, IdOf(publish.Id, trigger), message.Source, null,
                     JsonSerializer.SerializeToUtf8Bytes(start, StoreJson.Default.TriggeredStart), now);
@@ -35,10 +36,15 @@ internal sealed class EventSpread(TimeProvider clock)
         return await session.CommitAsync(statements);
     }
 
+    /// <summary>What the event brings to the workflow that it starts.</summary>
+    public static TriggeredStart StartOf(PublishEvent publish, TriggeredStart trigger) =>
+        trigger with { CorrelationId = publish.CorrelationId is { Length: > 0 } correlation ? correlation : null, Input = publish.Payload };
+
     private static byte[] Payload(JsonElement payload) =>
         payload.ValueKind == JsonValueKind.Undefined ? "null"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(payload);
 
-    private static async Task<List<TriggeredStart>> TriggersAsync(NpgsqlConnection connection, string name)
+    /// <summary>The published workflows that an event starts.</summary>
+    public static async Task<List<TriggeredStart>> TriggersAsync(NpgsqlConnection connection, string name)
     {
         await using var command = new NpgsqlCommand(
             "SELECT t.version_id, t.activity_id FROM triggers t JOIN definitions d ON d.id = t.version_id AND d.is_published WHERE t.kind = $1 AND t.key = $2 ORDER BY 1, 2",
@@ -52,8 +58,8 @@ internal sealed class EventSpread(TimeProvider clock)
         return found;
     }
 
-    // The same event and trigger give the same instance, however often the message is spread; its time is the event's.
-    private static Guid IdOf(Guid eventId, TriggeredStart trigger)
+    /// <summary>The same event and trigger give the same instance, however often the message is spread; its time is the event's.</summary>
+    public static Guid IdOf(Guid eventId, TriggeredStart trigger)
     {
         var bytes = eventId.ToByteArray(bigEndian: true);
         var hash = SHA256.HashData([.. bytes, .. Encoding.UTF8.GetBytes($"{trigger.VersionId}\n{trigger.ActivityId}")]);

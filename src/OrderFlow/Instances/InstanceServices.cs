@@ -18,6 +18,7 @@ public static class InstanceServices
         services.AddSingleton<InstanceQueries>();
         services.AddSingleton<InstanceArchive>();
         services.AddSingleton<ActivityTrial>();
+        services.AddSingleton<Trial.DryRun>();
         services.AddSingleton<InstanceList>();
         services.AddSingleton<BulkInstances>();
         services.AddSingleton<Http.HookRoutes>();

@@ -20,16 +20,20 @@ internal sealed record PreparedStart(StartRequest Request, CompiledVersion Versi
     }
 
     /// <summary>The refusal that the database's guard stands for; null: the version has changed, and the start is to be prepared again.</summary>
-    public RunResult.Rejected? Refusal(Npgsql.PostgresException guard) => guard.SqlState != Faults.RunsAlready ? null : new RunResult.Rejected(
+    public RunResult.Rejected? Refusal(Npgsql.PostgresException guard) => guard.SqlState != Faults.RunsAlready ? null : RunsAlready(guard.Detail);
+
+    /// <summary>The activation strategy wants no second instance beside this one.</summary>
+    /// <param name="running">Id of the one that runs.</param>
+    public RunResult.Rejected RunsAlready(string? running) => new(
         Rejection.Conflict,
         Activation switch
         {
-            ActivationStrategy.Correlation => $"Instance '{guard.Detail}' runs already under number '{Request.CorrelationId}', and '{Name}' starts only when none does.",
-            ActivationStrategy.CorrelatedSingleton => $"Instance '{guard.Detail}' of '{Name}' runs already under number '{Request.CorrelationId}', and only one may.",
-            ActivationStrategy.Always or ActivationStrategy.Singleton => $"Instance '{guard.Detail}' of '{Name}' runs already, and only one may.",
+            ActivationStrategy.Correlation => $"Instance '{running}' runs already under number '{Request.CorrelationId}', and '{Name}' starts only when none does.",
+            ActivationStrategy.CorrelatedSingleton => $"Instance '{running}' of '{Name}' runs already under number '{Request.CorrelationId}', and only one may.",
+            ActivationStrategy.Always or ActivationStrategy.Singleton => $"Instance '{running}' of '{Name}' runs already, and only one may.",
         });
 
-    private ActivationStrategy Activation => Version.Workflow.Definition.Options.Activation;
+    public ActivationStrategy Activation => Version.Workflow.Definition.Options.Activation;
 
     private string Name => Version.Workflow.Definition.Name;
 }
@@ -47,7 +51,12 @@ internal sealed class InstanceStart(CompiledVersions versions, WorkflowEngine en
             return (null, request.VersionId is null
                 ? new RunResult.Rejected(Rejection.NotFound, $"Definition '{request.DefinitionId}' has no published version.")
                 : new RunResult.Rejected(Rejection.NotFound, $"There is no version '{request.VersionId}' of a definition."));
+        return Prepare(request, version);
+    }
 
+    /// <summary>The same with the version at hand.</summary>
+    public (PreparedStart? Prepared, RunResult.Rejected? Rejected) Prepare(StartRequest request, CompiledVersion version)
+    {
         var now = clock.GetUtcNow();
         var stimulus = new StartWorkflow
         {

@@ -46,11 +46,11 @@ internal sealed class MessageStarts(CompiledVersions versions, WorkflowEngine en
     private void Refuse(Statements statements, Claimed message, StartChild? child, RunResult.Rejected rejected)
     {
         var now = clock.GetUtcNow();
-        var isExpected = rejected.Kind == Rejection.Conflict || (child is null && rejected.Kind == Rejection.NotFound);
+        var isExpected = IsExpected(child, rejected);
         if (child?.BookmarkId is { } bookmark)
         {
             var nothing = new NotifyParent(message.Source!.Value, bookmark, WorkflowSubStatus.Faulted, new Dictionary<string, JsonElement>());
-            MessageSql.Notify(statements, nothing, child.ChildInstanceId, $"'{child.DefinitionId}' was not started: {rejected.Message}", rejected.Kind == Rejection.NotFound, now);
+            MessageSql.Notify(statements, nothing, child.ChildInstanceId, FailureOf(child, rejected), rejected.Kind == Rejection.NotFound, now);
         }
         else if (!isExpected)
         {
@@ -59,36 +59,45 @@ internal sealed class MessageStarts(CompiledVersions versions, WorkflowEngine en
             return;
         }
 
-        // An activation strategy says no, or the workflow was retracted after the event: then there is nothing to start.
         MessageSql.Done(statements, message.Id);
     }
+
+    /// <summary>What a parent is told of a child that could not start.</summary>
+    public static string FailureOf(StartChild child, RunResult.Rejected rejected) => $"'{child.DefinitionId}' was not started: {rejected.Message}";
+
+    /// <summary>An activation strategy says no, or the workflow was retracted after the event: then there is nothing to start.</summary>
+    /// <param name="child">Null: an event was to start it.</param>
+    public static bool IsExpected(StartChild? child, RunResult.Rejected rejected) =>
+        rejected.Kind == Rejection.Conflict || (child is null && rejected.Kind == Rejection.NotFound);
+
+    /// <param name="instance">Id of the one to be started.</param>
+    public static StartRequest RequestOf(TriggeredStart triggered, Guid? instance) => new()
+    {
+        VersionId = triggered.VersionId,
+        InstanceId = instance,
+        CorrelationId = triggered.CorrelationId,
+        TriggerActivityId = triggered.ActivityId,
+        TriggerInput = triggered.Input,
+    };
+
+    /// <param name="parent">The instance that asks for it.</param>
+    public static StartRequest RequestOf(StartChild child, Guid? parent) => new()
+    {
+        DefinitionId = child.VersionId is null ? child.DefinitionId : null,
+        VersionId = child.VersionId,
+        InstanceId = child.ChildInstanceId,
+        Input = child.Input,
+        CorrelationId = child.CorrelationId,
+        ParentInstanceId = parent,
+        ParentBookmarkId = child.BookmarkId,
+        ParentWaitsUntilIdle = child.UntilIdle,
+    };
 
     private static (StartRequest Request, StartChild? Child) Request(Claimed message)
     {
         if (message.Kind == MessageKind.StartByTrigger)
-        {
-            var triggered = JsonSerializer.Deserialize(message.Payload, StoreJson.Default.TriggeredStart)!;
-            return (new StartRequest
-            {
-                VersionId = triggered.VersionId,
-                InstanceId = message.Target,
-                CorrelationId = triggered.CorrelationId,
-                TriggerActivityId = triggered.ActivityId,
-                TriggerInput = triggered.Input,
-            }, null);
-        }
-
+            return (RequestOf(JsonSerializer.Deserialize(message.Payload, StoreJson.Default.TriggeredStart)!, message.Target), null);
         var child = JsonSerializer.Deserialize(message.Payload, StoreJson.Default.StartChild)!;
-        return (new StartRequest
-        {
-            DefinitionId = child.VersionId is null ? child.DefinitionId : null,
-            VersionId = child.VersionId,
-            InstanceId = child.ChildInstanceId,
-            Input = child.Input,
-            CorrelationId = child.CorrelationId,
-            ParentInstanceId = message.Source,
-            ParentBookmarkId = child.BookmarkId,
-            ParentWaitsUntilIdle = child.UntilIdle,
-        }, child);
+        return (RequestOf(child, message.Source), child);
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using OrderFlow.Engine.Execution;
 using OrderFlow.People;
 using OrderFlow.Tasks;
@@ -40,26 +37,10 @@ internal sealed record NoticeMail(string Subject, string Html, string Text)
             (texts.Get("Task"), task.Title), (texts.Get("Workflow"), workflow), (texts.Get("Details"), task.Description), (texts.Get("Due"), due),
             (texts.Get("Outcomes"), string.Join(" / ", task.Outcomes)),
         ];
-        return new NoticeMail(subject, HtmlOf(texts.Get("Greeting", person.DisplayName), lead, rows, texts.Get("Footer")), TextOf(texts.Get("Greeting", person.DisplayName), lead, rows, texts.Get("Footer")));
+        var layout = new MailLayout(texts.Get("Greeting", person.DisplayName), lead, rows, texts.Get("Footer"));
+        return new NoticeMail(subject, layout.ToHtml(), layout.ToText());
     }
 
-    private static string HtmlOf(string greeting, string lead, IEnumerable<(string Label, string? Value)> rows, string footer)
-    {
-        var html = new StringBuilder("<div style=\"font-family:sans-serif;font-size:15px;line-height:1.5;max-width:640px\">");
-        html.Append(CultureInfo.InvariantCulture, $"<p>{Encode(greeting)}</p><p>{Encode(lead)}</p><table style=\"border-collapse:collapse\">");
-        foreach (var (label, value) in rows)
-            if (!string.IsNullOrWhiteSpace(value))
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding:4px 16px 4px 0;color:#666;vertical-align:top;white-space:nowrap\">{Encode(label)}</td><td style=\"padding:4px 0\">{Encode(value)}</td></tr>");
-        return html.Append(CultureInfo.InvariantCulture, $"</table><p style=\"color:#666;font-size:13px\">{Encode(footer)}</p></div>").ToString();
-    }
-
-    private static string TextOf(string greeting, string lead, IEnumerable<(string Label, string? Value)> rows, string footer)
-    {
-        var text = new StringBuilder().AppendLine(greeting).AppendLine().AppendLine(lead).AppendLine();
-        foreach (var (label, value) in rows)
-            if (!string.IsNullOrWhiteSpace(value)) text.AppendLine(CultureInfo.InvariantCulture, $"{label}: {value}");
-        return text.AppendLine().AppendLine(footer).ToString();
-    }
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
+    /// <summary>Ready to be sent to one address.</summary>
+    public OutgoingMail To(Guid id, string address) => new(id, null, [address], [], [], Subject, Html, Text);
 }

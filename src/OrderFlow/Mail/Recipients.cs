@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OrderFlow.Engine.Execution;
 using OrderFlow.People;
 using OrderFlow.Persistence;
 
@@ -36,6 +37,18 @@ internal sealed class Recipients(IDbContextFactory<OrderFlowDb> dbs)
         var people = named.Count == 0 ? [] : await PeopleAsync(named, cancel);
         var unknown = named.Where(n => !people.Any(p => n == UserPrefix + p.Name || p.Roles.Any(r => n == RolePrefix + r))).ToList();
         return ([.. recipients.Where(r => !IsNamed(r)).Concat(people.Select(p => p.Email!)).Distinct(StringComparer.OrdinalIgnoreCase)], unknown);
+    }
+
+    /// <summary>The mail with the addresses of its recipients; or why it goes to nobody.</summary>
+    public async Task<(OutgoingMail? Mail, string? Nobody)> AddressAsync(Guid id, MailContent content, CancellationToken cancel)
+    {
+        var (to, unknown) = await AddressesAsync([.. content.To], cancel);
+        var (cc, _) = await AddressesAsync([.. content.Cc], cancel);
+        var (bcc, _) = await AddressesAsync([.. content.Bcc], cancel);
+        // Who has left or has no address must not keep the mail from the others.
+        if (to.Count + cc.Count + bcc.Count == 0)
+            return (null, $"Nobody to send '{content.Subject}' to: {(unknown.Count == 0 ? "it names no recipient" : $"no active person with a mail address is {string.Join(", ", unknown)}")}.");
+        return (new OutgoingMail(id, content.From, to, cc, bcc, content.Subject, content.Body) { Attachments = content.Attachments }, null);
     }
 
     private static bool IsNamed(string recipient) => recipient.StartsWith(UserPrefix, StringComparison.Ordinal) || recipient.StartsWith(RolePrefix, StringComparison.Ordinal);

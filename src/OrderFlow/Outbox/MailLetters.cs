@@ -31,13 +31,9 @@ internal sealed class MailLetters(IMailSender sender, Recipients recipients, Let
 
     private async Task<LetterFate> SendAsync(OutboxLetter letter, MailContent content, CancellationToken cancel)
     {
-        var (to, unknown) = await recipients.AddressesAsync([.. content.To], cancel);
-        var (cc, _) = await recipients.AddressesAsync([.. content.Cc], cancel);
-        var (bcc, _) = await recipients.AddressesAsync([.. content.Bcc], cancel);
-        // Who has left or has no address must not keep the mail from the others.
-        if (to.Count + cc.Count + bcc.Count == 0)
-            return new LetterFate.Dead($"Nobody to send '{content.Subject}' to: {(unknown.Count == 0 ? "it names no recipient" : $"no active person with a mail address is {string.Join(", ", unknown)}")}.");
-        var (fate, refused) = await SendAsync(sender, new OutgoingMail(letter.Id, content.From, to, cc, bcc, content.Subject, content.Body) { Attachments = content.Attachments }, cancel);
+        var (mail, nobody) = await recipients.AddressAsync(letter.Id, content, cancel);
+        if (mail is null) return new LetterFate.Dead(nobody!);
+        var (fate, refused) = await SendAsync(sender, mail, cancel);
         // Before this letter is done with: whoever was not served has one of his own from now on, dead or to be tried again.
         foreach (var one in refused) await LeaveAsync(letter, content, one);
         return fate;

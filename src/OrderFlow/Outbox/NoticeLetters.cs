@@ -24,11 +24,11 @@ internal sealed class NoticeLetters(IDbContextFactory<OrderFlowDb> dbs, IMailSen
             return new LetterFate.Dead($"'{task.Title}': no active person with a mail address is {one}.");
         var workflow = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == task.DefinitionId && d.IsLatest).Select(d => d.Name).FirstOrDefaultAsync(cancel);
         var mail = NoticeMail.Compose(notice, task, workflow ?? task.DefinitionId, person, clock.GetUtcNow());
-        return (await MailLetters.SendAsync(sender, new OutgoingMail(letter.Id, null, [address], [], [], mail.Subject, mail.Html, mail.Text), cancel)).Fate;
+        return (await MailLetters.SendAsync(sender, mail.To(letter.Id, address), cancel)).Fate;
     }
 
-    // What these say holds of a task that is over too.
-    private static bool IsOfClosed(NoticeKind kind) => kind is NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned or NoticeKind.Answered;
+    /// <summary>What these say holds of a task that is over too.</summary>
+    public static bool IsOfClosed(NoticeKind kind) => kind is NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned or NoticeKind.Answered;
 
     // The letters of the people and the end of this one are one transaction: no notice is lost or doubled in between.
     private async Task<LetterFate> SpreadAsync(OutboxLetter letter, NotifyTask notice, OrderFlowDb db, CancellationToken cancel)

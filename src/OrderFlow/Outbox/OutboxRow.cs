@@ -6,7 +6,7 @@ public sealed class OutboxRow
     public Guid Id { get; set; }
     public OutboxKind Kind { get; set; }
 
-    /// <summary>The instance that sends it.</summary>
+    /// <summary>The instance that sends it; all zeros: none does.</summary>
     public Guid InstanceId { get; set; }
 
     /// <summary>The effect as JSON; see <see cref="Persistence.PackedJson"/>.</summary>

@@ -69,6 +69,12 @@ internal static class Access
     /// <param name="permission"><see cref="Edit"/>, <see cref="Publish"/> or <see cref="Operate"/>.</param>
     public static bool May(this ClaimsPrincipal principal, string permission) => Granted[permission].Any(principal.IsInRole);
 
+    /// <summary>Whether one of the roles brings the permission.</summary>
+    public static bool Grants(string permission, IEnumerable<string> roles) => roles.Any(Granted[permission].Contains);
+
+    /// <summary>The roles that bring it.</summary>
+    public static IReadOnlyList<string> Granting(string permission) => Granted[permission];
+
     /// <summary>Name of the user who is signed in.</summary>
     public static string NameOf(this ClaimsPrincipal principal) =>
         principal.Identity?.Name ?? throw new InvalidOperationException("Expected somebody to be signed in at an endpoint that demands it.");

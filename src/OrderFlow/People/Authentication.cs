@@ -24,6 +24,7 @@ internal static class Authentication
     {
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<RoleNames>();
         services.AddSingleton<ChooseLanguageHandler>();
         services.AddSingleton<ApiKeys>();
         // Hosts that share a database share their sessions.

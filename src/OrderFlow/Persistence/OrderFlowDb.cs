@@ -16,6 +16,7 @@ namespace OrderFlow.Persistence;
 public sealed class OrderFlowDb(DbContextOptions<OrderFlowDb> options) : DbContext(options)
 {
     public DbSet<DefinitionVersion> Definitions => Set<DefinitionVersion>();
+    public DbSet<PublishRequest> PublishRequests => Set<PublishRequest>();
     public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();

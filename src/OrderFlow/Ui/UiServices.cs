@@ -26,6 +26,7 @@ internal static class UiServices
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitMaxRetained = 50);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<Viewer>();
+        builder.Services.AddScoped<Definitions.Pages.PublishCommands>();
         builder.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

@@ -65,6 +65,22 @@ public sealed class Visit
         return (await answer.JsonAsync())!.Value.GetProperty("id").GetString()!;
     }
 
+    /// <returns>How an instance stands, and on which version.</returns>
+    public async Task<(string Status, int Version)> StateAsync(string instance)
+    {
+        var answer = await Page.APIRequest.GetAsync($"/api/instances/{instance}");
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+        var body = (await answer.JsonAsync())!.Value.GetProperty("instance");
+        return (body.GetProperty("status").GetString()!, body.GetProperty("version").GetInt32());
+    }
+
+    /// <summary>Presses the button that changes the language.</summary>
+    public async Task SpeakEnglishAsync()
+    {
+        await Page.GetByText("EN", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("中文", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
     /// <summary>Nothing sticks out of the window at its side.</summary>
     public async Task<bool> FitsAsync() => await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using OrderFlow.Definitions;
 using OrderFlow.Tests.Support;
 
 namespace OrderFlow.Tests.Api;
@@ -44,6 +46,9 @@ internal sealed class ApiScene
     {
         var draft = $"draft-{Guid.NewGuid():n}";
         await host.Store.PublishAsync(Documents.Workflow(draft, Documents.Sequence(Documents.Event("never"))));
+        var asked = await host.Store.Get<DefinitionStore>().SaveAsync(
+            new SaveDefinition { Document = JsonNode.Parse(Documents.ReleasedBy(Documents.Workflow(draft, Documents.Event("never")), SecondPerson.Anybody))!, Publish = true, Actor = "pia" }, CancellationToken.None);
+        ids["@request"] = asked.ShouldBeOfType<DefinitionResult.Waiting>().Request.Id.ToString();
         var instance = (await host.Store.StartAsync("scene", new() { CorrelationId = "C-1" })).Id;
         var runTask = (await host.Store.StateAsync(instance)).Bookmarks.Single(b => b.Kind == Engine.Execution.BookmarkKind.RunTask);
         var letter = Guid.NewGuid();

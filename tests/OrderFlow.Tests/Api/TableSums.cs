@@ -8,7 +8,7 @@ internal static class TableSums
     // The count of failed sign-ins is meant to change when one is refused.
     private static readonly string[] Tables =
     [
-        "definitions", "triggers", "instances", "journal", "bookmarks", "messages", "operations", "outbox", "deadlines", "tasks", "task_assignees", "task_decisions", "users", "api_keys",
+        "definitions", "publish_requests", "triggers", "instances", "journal", "bookmarks", "messages", "operations", "outbox", "deadlines", "tasks", "task_assignees", "task_decisions", "users", "api_keys",
     ];
 
     private static readonly string Sql =

@@ -66,7 +66,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
         var saved = await SaveAsync("one", type: "Nope.Nope");
 
         saved.Findings.ShouldHaveSingleItem().Code.ShouldBe("unknown-activity-type");
-        (await Store.PublishAsync("x", default)).ShouldBeOfType<DefinitionResult.Invalid>();
+        (await Store.PublishAsync(new PublishDefinition("x", null), default)).ShouldBeOfType<DefinitionResult.Invalid>();
         (await Store.FindAsync("x", VersionChoice.Published, default)).ShouldBeNull();
     }
 
@@ -97,7 +97,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
         await using var narrow = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(Rig.Noon))
             .AddStore(database.ConnectionString + ";Maximum Pool Size=3;Timeout=10").AddDefinitions().BuildServiceProvider();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => narrow.GetRequiredService<DefinitionStore>().PublishAsync("x", default))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => narrow.GetRequiredService<DefinitionStore>().PublishAsync(new PublishDefinition("x", null), default))));
 
         results.ShouldAllBe(r => r is DefinitionResult.Done);
         await using var db = await services.GetRequiredService<IDbContextFactory<OrderFlowDb>>().CreateDbContextAsync();

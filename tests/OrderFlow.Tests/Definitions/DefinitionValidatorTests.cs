@@ -95,7 +95,7 @@ public class DefinitionValidatorTests
     [InlineData(""" "outputs":[{"name":"V","type":"Int32"},{"name":"V","type":"String"}] """, "/outputs/1/name")]
     public void Declarations_are_checked_with_their_defaults(string declared, string? pointer) =>
         DefinitionValidator.Validate(Read($$"""{"name":"X",{{declared}},"root":{"id":"r","type":"Elsa.WriteLine"} }"""), KnownActivities.Registry, new ValidationContext())
-            .Select(f => f.Pointer).ShouldBe(pointer is null ? [] : [pointer]);
+            .Where(f => f.Code != "unused-variable").Select(f => f.Pointer).ShouldBe(pointer is null ? [] : [pointer]);
 
     [Fact]
     public void Ten_thousand_activities_are_checked_and_their_ways_found_in_seconds()

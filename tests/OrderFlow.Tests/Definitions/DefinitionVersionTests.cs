@@ -76,12 +76,12 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
     {
         await store.SaveAsync(Trigger("start", type, input, value));
         (await CountsAsync()).ShouldBe((0, 0));
-        await Definitions.PublishAsync("start", default);
+        await Definitions.PublishAsync(new PublishDefinition("start", null), default);
         (await CountsAsync()).ShouldBe((1, isOfTime ? 1 : 0));
         if (key is not null) (await store.ScalarAsync<string>("SELECT key FROM triggers")).ShouldBe(key);
         await Definitions.RetractAsync("start", default);
         (await CountsAsync()).ShouldBe((0, 0));
-        await Definitions.PublishAsync("start", default);
+        await Definitions.PublishAsync(new PublishDefinition("start", null), default);
         (await CountsAsync()).ShouldBe((1, isOfTime ? 1 : 0));
 
         await store.Get<DeleteDefinitionHandler>().HandleAsync(new DeleteDefinition("start"), default);
@@ -98,7 +98,7 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
 
         var result = await Definitions.SaveAsync(new SaveDefinition { Document = JsonNode.Parse(Trigger("start", type, input, value))!, Publish = true }, default);
 
-        result.ShouldBeOfType<DefinitionResult.Invalid>().Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
+        result.ShouldBeOfType<DefinitionResult.Invalid>().Findings.Where(f => f.Code != "unused-variable").ShouldHaveSingleItem().Code.ShouldBe(code);
         (await store.ScalarAsync<long>("SELECT count(*) FROM definitions WHERE is_published AND is_latest")).ShouldBe(1);
         (await CountsAsync()).ShouldBe((1, 1));
     }
@@ -114,7 +114,7 @@ public sealed class DefinitionVersionTests : IAsyncLifetime
 
         var result = await Definitions.SaveAsync(new SaveDefinition { Document = JsonNode.Parse(Documents.Workflow("start", trigger))!, Publish = true }, default);
 
-        var finding = ((result as DefinitionResult.Invalid)?.Findings ?? ((DefinitionResult.Done)result).Findings).ShouldHaveSingleItem();
+        var finding = ((result as DefinitionResult.Invalid)?.Findings ?? ((DefinitionResult.Done)result).Findings).Where(f => f.Code != "unused-variable").ShouldHaveSingleItem();
         (finding.Code, finding.Severity, finding.Activity, finding.Pointer).ShouldBe(("bad-trigger", severity, "Nightly", "/root"));
         finding.Message.ShouldContain(message);
     }

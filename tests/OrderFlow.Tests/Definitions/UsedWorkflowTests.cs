@@ -55,14 +55,14 @@ public sealed class UsedWorkflowTests : IAsyncLifetime
         var draft = await store.SaveAsync(Documents.Workflow("flow", new JsonObject { ["id"] = "u", ["name"] = "U", ["type"] = "Their.Thing", ["foo"] = 1 }));
         var root = JsonNode.Parse(draft.Json)!["root"]!;
         root["type"]!.ToString().ShouldBe("Elsa.NotFoundActivity");
-        var refused = (await store.Get<DefinitionStore>().PublishAsync("flow", default)).ShouldBeOfType<DefinitionResult.Invalid>().Findings.ShouldHaveSingleItem();
+        var refused = (await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition("flow", null), default)).ShouldBeOfType<DefinitionResult.Invalid>().Findings.Where(f => f.Code != "unused-variable").ShouldHaveSingleItem();
         refused.Message.ShouldBe("'U' is of type 'Their.Thing', which is not known here.");
 
         // As if a newer version of the product knew the type.
         root["missingTypeName"] = "Elsa.Event";
         root["originalActivityJson"] = """{"id":"u","name":"U","type":"Elsa.Event","eventName":"go"}""";
         await store.SaveAsync(Documents.Workflow("flow", (JsonObject)root.DeepClone()));
-        var published = (await store.Get<DefinitionStore>().PublishAsync("flow", default)).ShouldBeOfType<DefinitionResult.Done>().Version;
+        var published = (await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition("flow", null), default)).ShouldBeOfType<DefinitionResult.Done>().Version;
 
         JsonNode.Parse(published.Json)!["root"]!["type"]!.ToString().ShouldBe("Elsa.Event");
         (await store.StartAsync("flow")).SubStatus.ShouldBe(WorkflowSubStatus.Suspended);

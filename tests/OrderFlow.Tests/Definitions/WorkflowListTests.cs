@@ -62,6 +62,20 @@ public sealed class WorkflowListTests
     }
 
     [Fact]
+    public async Task What_waits_for_a_second_person_is_marked_with_who_asked_and_found_by_that()
+    {
+        await using var store = await TestStore.CreateAsync();
+        await store.SaveAsync(Named("plain"));
+        await store.SaveAsync(Documents.ReleasedBy(Named("two"), SecondPerson.Anybody));
+        await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition("two", "pia"), default);
+
+        var waiting = await store.Get<WorkflowList>().ReadAsync(new WorkflowFilter(null, null, 0, 50, IsWaiting: true), default);
+
+        (waiting.Lines.ShouldHaveSingleItem().DefinitionId, waiting.Lines[0].AskedBy, waiting.Lines[0].Stage).ShouldBe(("two", "pia", WorkflowStage.Draft));
+        (await ReadAsync(store)).Lines.Single(l => l.DefinitionId == "plain").AskedBy.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_by_name()
     {
         await using var store = await TestStore.CreateAsync();
@@ -80,7 +94,7 @@ public sealed class WorkflowListTests
         var made = (await store.Get<CreateDefinitionHandler>().HandleAsync(new CreateDefinition("新流程", "pia"), default)).ShouldBeOfType<DefinitionResult.Done>();
 
         (made.Version.Name, made.Version.Version, made.Version.IsPublished, made.Version.CreatedBy).ShouldBe(("新流程", 1, false, "pia"));
-        (await store.Get<DefinitionStore>().PublishAsync(made.Version.DefinitionId, default)).ShouldBeOfType<DefinitionResult.Done>();
+        (await store.Get<DefinitionStore>().PublishAsync(new PublishDefinition(made.Version.DefinitionId, null), default)).ShouldBeOfType<DefinitionResult.Done>();
     }
 
     [Fact]

@@ -21,6 +21,14 @@ internal static class Documents
         },
     }.ToJsonString();
 
+    /// <summary>The same, published by two. Rule: see <see cref="OrderFlow.Definitions.SecondPerson"/>.</summary>
+    public static string ReleasedBy(string workflow, string rule)
+    {
+        var document = JsonNode.Parse(workflow)!.AsObject();
+        document["customProperties"] = new JsonObject { [OrderFlow.Definitions.SecondPerson.Property] = rule };
+        return document.ToJsonString();
+    }
+
     public static JsonObject Sequence(params JsonObject[] activities) => With(new JsonObject { ["id"] = "sequence", ["type"] = "Elsa.Sequence" }, "activities", activities);
 
     /// <summary>Connections: source activity, port, target activity.</summary>

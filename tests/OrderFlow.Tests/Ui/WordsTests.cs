@@ -30,7 +30,7 @@ public sealed partial class WordsTests
         string[] named =
         [
             .. Enum.GetNames<WorkflowStage>().Select(n => $"Stage_{n}"), .. Enum.GetNames<InstanceStage>().Select(n => $"Instance_{n}"),
-            .. DemoPeople.AllRoles.Select(r => $"Role_{r}"),
+            .. DemoPeople.AllRoles.Select(r => $"Role_{r}"), .. DefinitionTemplates.All.SelectMany(t => new[] { $"Template_{t}", $"TemplateDetail_{t}" }),
         ];
 
         string[] needed = [.. said, .. counted.SelectMany(c => new[] { c + "One", c + "Many" }), .. named];

@@ -1,4 +1,5 @@
 using MudBlazor;
+using OrderFlow.Hosting.Api;
 using static OrderFlow.Ui.Words;
 
 namespace OrderFlow.Definitions.Pages;
@@ -6,25 +7,38 @@ namespace OrderFlow.Definitions.Pages;
 /// <summary>Tells the viewer what came of a command to a workflow.</summary>
 internal static class DefinitionAnswers
 {
+    /// <summary>Why a command was not done, in one sentence.</summary>
+    public static string Refusal(DefinitionResult result) => result switch
+    {
+        DefinitionResult.Refused refused => Sentences.Of(refused.Reason),
+        DefinitionResult.Stale stale => Say("ChangedByOther", stale.By ?? Say("FromFile")),
+        DefinitionResult.Invalid invalid => string.Join(" ", invalid.Findings.Select(FindingTexts.Sentence)),
+        _ => throw new InvalidOperationException($"Expected a refusal, but got {result.GetType().Name}."),
+    };
+
     /// <param name="done">What is said when it is done.</param>
     public static async Task ShowAsync(DefinitionResult result, string done, IDialogService dialogs, ISnackbar messages)
     {
         switch (result)
         {
+            case DefinitionResult.Done { TakenBack: { } request }:
+                messages.Add(done, Severity.Success);
+                messages.Add(Say("TakenBackNow", request.AskedBy), Severity.Warning);
+                return;
             case DefinitionResult.Done:
                 messages.Add(done, Severity.Success);
+                return;
+            case DefinitionResult.Waiting waiting:
+                messages.Add(Say("WaitsNow", waiting.Version.Version), Severity.Info);
                 return;
             case DefinitionResult.Invalid invalid:
                 await dialogs.ShowAsync<FindingsDialog>(Say("FindingsTitle"), new DialogParameters<FindingsDialog> { { d => d.Findings, invalid.Findings } });
                 return;
-            case DefinitionResult.NotFound missing:
-                messages.Add(missing.Message, Severity.Error);
-                return;
-            case DefinitionResult.Conflict conflict:
-                messages.Add(conflict.Message, Severity.Error);
+            case DefinitionResult.Refused refused:
+                messages.Add(Refusal(refused), Severity.Error);
                 return;
             case DefinitionResult.Stale stale:
-                messages.Add(Say("ChangedByOther", stale.By ?? Say("FromFile")), Severity.Error);
+                messages.Add(Refusal(stale), Severity.Error);
                 return;
             default:
                 throw new InvalidOperationException($"Expected a known result, but got {result.GetType().Name}.");

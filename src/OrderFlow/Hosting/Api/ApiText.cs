@@ -64,6 +64,8 @@ internal static class ApiText
     public static string NoSuchTask(Guid id) => Get([id]);
     public static string NoSuchWorkflow(string id) => Get([id]);
     public static string NoSuchVersion(string id, string version) => Get([id, version]);
+    public static string NoSuchRequest(Guid request, string workflow) => Get([request, workflow]);
+    public static string WaitsForSecond(int version, string by) => Get([version, by]);
     public static string StaleDraft(string? by, DateTimeOffset at) => Get([by ?? "OrderFlow", at]);
     public static string StaleDraftKept(string? by, DateTimeOffset at, string copy) => Get([by ?? "OrderFlow", at, copy]);
     public static string NotAFile(string name) => Get([name]);

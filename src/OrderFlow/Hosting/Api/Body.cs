@@ -11,6 +11,9 @@ internal interface IRefusable
     Problem? Problem { get; }
 }
 
+/// <summary>A body that may be left out: then all its members are.</summary>
+internal interface IOptionalBody;
+
 /// <summary>What the API document says of an address that takes a body.</summary>
 internal static class BodyRefusals
 {
@@ -39,6 +42,7 @@ internal sealed record Body<T>(T? Read, Problem? Problem) : IBindableFromHttpCon
         var limit = BodyLimit.Of(context);
         var bytes = await limit.ReadAsync(context.Request, context.RequestAborted);
         if (bytes is null) return new Body<T>(null, new Problem(StatusCodes.Status413PayloadTooLarge, "too-large", ApiText.BodyTooLarge(limit.Bytes)));
+        if (bytes.Length == 0 && typeof(T).IsAssignableTo(typeof(IOptionalBody))) bytes = "{}"u8.ToArray();
         var value = JsonBody.Read<T>(bytes, out var problem);
         return new Body<T>(value, problem);
     }

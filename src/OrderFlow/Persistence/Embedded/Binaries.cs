@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
+using OrderFlow.Hosting;
 
 namespace OrderFlow.Persistence.Embedded;
 
@@ -72,10 +72,8 @@ internal sealed record Binaries(string Folder)
 
     private static string Package()
     {
-        var modules = typeof(Binaries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "NpmModules").Value!;
         var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
         var processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
-        return Path.Combine(modules, "@embedded-postgres", $"{system}-{processor}");
+        return Path.Combine(NpmPackages.Folder, "@embedded-postgres", $"{system}-{processor}");
     }
 }

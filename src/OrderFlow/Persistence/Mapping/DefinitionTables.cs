@@ -26,3 +26,13 @@ internal sealed class TriggerTable : IEntityTypeConfiguration<TriggerRow>
         table.HasOne<DefinitionVersion>().WithMany().HasForeignKey(t => t.VersionId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class PublishRequestTable : IEntityTypeConfiguration<PublishRequest>
+{
+    public void Configure(EntityTypeBuilder<PublishRequest> table)
+    {
+        table.ToTable("publish_requests");
+        table.HasIndex(r => r.DefinitionId, "pending").IsUnique().HasFilter("state = 0").HasDatabaseName("ux_publish_requests_pending");
+        table.HasIndex(r => r.DefinitionId);
+    }
+}

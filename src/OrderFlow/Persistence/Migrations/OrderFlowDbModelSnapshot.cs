@@ -136,6 +136,10 @@ namespace OrderFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
                     b.Property<DateTimeOffset?>("OtherAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("other_at");
@@ -152,9 +156,21 @@ namespace OrderFlow.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
+                    b.Property<string>("PublishedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SecondPerson")
+                        .HasColumnType("text")
+                        .HasColumnName("second_person");
+
+                    b.Property<string>("SecondPersonInForce")
+                        .HasColumnType("text")
+                        .HasColumnName("second_person_in_force");
 
                     b.Property<string>("ToolVersion")
                         .HasColumnType("text")
@@ -190,6 +206,75 @@ namespace OrderFlow.Persistence.Migrations
                         .HasFilter("is_published");
 
                     b.ToTable("definitions", (string)null);
+                });
+
+            modelBuilder.Entity("OrderFlow.Definitions.PublishRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_publish_requests");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_publish_requests_definition_id");
+
+                    b.HasIndex(new[] { "DefinitionId" }, "pending")
+                        .IsUnique()
+                        .HasDatabaseName("ux_publish_requests_pending")
+                        .HasFilter("state = 0");
+
+                    b.ToTable("publish_requests", (string)null);
                 });
 
             modelBuilder.Entity("OrderFlow.Definitions.TriggerRow", b =>

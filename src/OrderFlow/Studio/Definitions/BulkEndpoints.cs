@@ -24,7 +24,7 @@ internal static class BulkEndpoints
         foreach (var id in body.Value.DefinitionIds.Distinct())
         {
             var wasPublished = await store.FindAsync(id, VersionChoice.Latest, cancel) is { IsPublished: true };
-            switch (await store.PublishAsync(id, cancel))
+            switch (await store.PublishAsync(new PublishDefinition(id, context.User.NameOf()), cancel))
             {
                 case DefinitionResult.Done:
                     (wasPublished ? answer.AlreadyPublished : answer.Published).Add(id);

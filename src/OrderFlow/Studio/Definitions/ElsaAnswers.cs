@@ -29,14 +29,17 @@ internal sealed class ElsaAnswers(IDbContextFactory<OrderFlowDb> dbs, Consumers 
             case DefinitionResult.Done done:
                 compiled.Forget(done.Version.DefinitionId);
                 return null;
+            case DefinitionResult.Waiting waiting:
+                // Answered with 200 it would be called published by the designer.
+                return ElsaError.BadRequest(ApiText.WaitsForSecond(waiting.Version.Version, (await NameAsync(waiting.Request.AskedBy, cancel))!));
             case DefinitionResult.NotFound missing:
-                return ElsaError.NotFound(missing.Message);
-            case DefinitionResult.Conflict conflict:
-                return ElsaError.BadRequest(conflict.Message);
+                return ElsaError.NotFound(Sentences.Of(missing.Reason));
+            case DefinitionResult.Refused refused:
+                return ElsaError.BadRequest(Sentences.Of(refused.Reason));
             case DefinitionResult.Stale stale:
                 return ElsaError.BadRequest(ApiText.StaleDraft(await NameAsync(stale.By, cancel), stale.At));
             case DefinitionResult.Invalid invalid:
-                return ElsaError.BadRequest(Sentences(invalid.Findings));
+                return ElsaError.BadRequest(SentencesOf(invalid.Findings));
             default:
                 throw new InvalidOperationException($"Expected a known result, but got {result.GetType().Name}.");
         }
@@ -51,7 +54,7 @@ internal sealed class ElsaAnswers(IDbContextFactory<OrderFlowDb> dbs, Consumers 
     }
 
     /// <summary>All of them, what stands in the way first: who mends one wants to know of the others.</summary>
-    public static IEnumerable<string> Sentences(IReadOnlyList<Finding> findings) => findings.OrderBy(f => f.Severity).Select(FindingTexts.Sentence);
+    public static IEnumerable<string> SentencesOf(IReadOnlyList<Finding> findings) => findings.OrderBy(f => f.Severity).Select(FindingTexts.Sentence);
 
     private async Task<System.Text.Json.Nodes.JsonObject> DocumentAsync(DefinitionVersion version, ClaimsPrincipal user, CancellationToken cancel)
     {

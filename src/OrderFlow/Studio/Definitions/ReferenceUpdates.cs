@@ -9,9 +9,13 @@ namespace OrderFlow.Studio.Definitions;
 /// <summary>Lets the workflows that use a workflow as an activity use its published version, where its option "update consuming workflows" says so.</summary>
 internal sealed class ReferenceUpdates(IDbContextFactory<OrderFlowDb> dbs, DefinitionStore store, CompiledVersions compiled)
 {
+    /// <summary>When a command has published.</summary>
+    public Task AfterAsync(DefinitionResult result, string actor, CancellationToken cancel) =>
+        result is DefinitionResult.Done { Version: { IsPublished: true } version } ? UpdateAsync(version.DefinitionId, actor, cancel) : Task.CompletedTask;
+
     public Task AfterPublishAsync(string definitionId, string actor, CancellationToken cancel) => UpdateAsync(definitionId, actor, cancel);
 
-    /// <returns>Names of those that were changed. One that was published is published again, one that was a draft stays one.</returns>
+    /// <returns>Names of those that were changed. One that was published is published again, or waits for a second person and is not named; one that was a draft stays one.</returns>
     public async Task<List<string>> UpdateAsync(string definitionId, string actor, CancellationToken cancel)
     {
         if (await store.FindAsync(definitionId, VersionChoice.Published, cancel) is not { UsableAsActivity: true } published) return [];

@@ -40,15 +40,16 @@ internal static class RunEndpoints
     private static async Task<IResult> ExecuteAsync(
         string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HistoryReader histories, HttpContext context, CancellationToken cancel)
     {
-        if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
+        if (FaultOf(body.Value) is { } fault) return fault;
+        var result = await StartAsync(definitionId, body.Value, store, runner, context, cancel);
         if (result is RunResult.Rejected { Kind: Rejection.Conflict })
         {
             context.Response.Headers[CannotStart] = "true";
             return ElsaJson.Ok(new { });
         }
 
-        if (refusal is not null) return refusal;
-        var instance = ((RunResult.Applied)result).Instance;
+        if (RefusalOf(result, definitionId) is { } refusal) return refusal;
+        var instance = ((RunResult.Applied)result!).Instance;
         context.Response.Headers[InstanceId] = instance.Id.ToString();
         var history = await histories.FindAsync(instance.Id, cancel);
         return ElsaJson.Ok(new { WorkflowState = history is null ? null : InstanceProjection.State(history) });
@@ -56,31 +57,45 @@ internal static class RunEndpoints
 
     private static async Task<IResult> DispatchAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
-        if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
-        return refusal ?? ElsaJson.Ok(new { WorkflowInstanceId = ((RunResult.Applied)result).Instance.Id });
+        if (FaultOf(body.Value) is { } fault) return fault;
+        var result = await StartAsync(definitionId, body.Value, store, runner, context, cancel);
+        return RefusalOf(result, definitionId) ?? ElsaJson.Ok(new { WorkflowInstanceId = ((RunResult.Applied)result!).Instance.Id });
     }
 
     private static async Task<IResult> DispatchManyAsync(string definitionId, ElsaBody<RunBody> body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
     {
+        if (FaultOf(body.Value) is { } fault) return fault;
         var ids = new List<Guid>();
         for (var i = 0; i < Math.Clamp(body.Value.Count ?? 1, 1, Most); i++)
         {
-            if (await StartAsync(definitionId, body.Value, store, runner, context, cancel) is not var (result, refusal)) return ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId));
-            if (refusal is not null) return refusal;
-            ids.Add(((RunResult.Applied)result).Instance.Id);
+            var result = await StartAsync(definitionId, body.Value, store, runner, context, cancel);
+            if (RefusalOf(result, definitionId) is { } refusal) return refusal;
+            ids.Add(((RunResult.Applied)result!).Instance.Id);
         }
 
         return ElsaJson.Ok(new { WorkflowInstanceIds = ids });
     }
 
-    /// <returns>Null: there is no such version. The second is null when it was started.</returns>
-    private static async Task<(RunResult Result, IResult? Refusal)?> StartAsync(string definitionId, RunBody body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    // Null: nothing is wrong with it.
+    private static IResult? FaultOf(RunBody body) =>
+        body.Name is { Length: > LongestName } name ? ElsaError.BadRequest(ApiText.TooLong("name", name.Length, LongestName)) : null;
+
+    // Null: it was started.
+    private static IResult? RefusalOf(RunResult? result, string definitionId) => result switch
     {
-        if (body.Name is { Length: > LongestName } name) return (new RunResult.Rejected(Rejection.Invalid, $""), ElsaError.BadRequest(ApiText.TooLong("name", name.Length, LongestName)));
+        null => ElsaError.NotFound(ApiText.NoSuchWorkflow(definitionId)),
+        RunResult.Rejected { Kind: Rejection.NotFound, Message: var message } => ElsaError.NotFound(message),
+        RunResult.Rejected { Message: var message } => ElsaError.BadRequest(message),
+        _ => null,
+    };
+
+    /// <returns>Null: there is no such version.</returns>
+    private static async Task<RunResult?> StartAsync(string definitionId, RunBody body, DefinitionStore store, InstanceRunner runner, HttpContext context, CancellationToken cancel)
+    {
         var choice = VersionChoice.Published;
         if (body.VersionOptions is { Length: > 0 } asked && !VersionChoice.TryParse(asked, out choice)) return null;
         if (await store.FindAsync(definitionId, choice, cancel) is not { } version) return null;
-        var result = await runner.StartAsync(
+        return await runner.StartAsync(
             new StartRequest
             {
                 // The published one by its definition, so that the start's own check of what is published counts.
@@ -93,12 +108,6 @@ internal static class RunEndpoints
                 Actor = context.User.NameOf(),
             },
             cancel);
-        return (result, result switch
-        {
-            RunResult.Rejected { Kind: Rejection.NotFound, Message: var message } => ElsaError.NotFound(message),
-            RunResult.Rejected { Message: var message } => ElsaError.BadRequest(message),
-            _ => null,
-        });
     }
 
     private static string? Cut(string? correlationId) => string.IsNullOrEmpty(correlationId) ? null : Persistence.StoredText.Key(correlationId);

@@ -43,7 +43,7 @@ internal static class SaveEndpoints
     private static async Task<IResult> PublishAsync(string definitionId, DefinitionStore store, ElsaAnswers answers, ReferenceUpdates references, HttpContext context, CancellationToken cancel)
     {
         var wasPublished = await store.FindAsync(definitionId, VersionChoice.Latest, cancel) is { IsPublished: true };
-        var result = await store.PublishAsync(definitionId, cancel);
+        var result = await store.PublishAsync(new PublishDefinition(definitionId, context.User.NameOf()), cancel);
         if (await answers.RefusalAsync(result, cancel) is { } refusal) return refusal;
         await references.AfterPublishAsync(definitionId, context.User.NameOf(), cancel);
         return await answers.SavedAsync(((DefinitionResult.Done)result).Version, wasPublished, context.User, cancel);

@@ -13,7 +13,11 @@ internal static class InstanceEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/workflow-instances", (ElsaQuery query, InstanceLists lists, CancellationToken cancel) =>
-            query.Refusal is { } refusal ? Task.FromResult(refusal) : ListAsync(RequestOf(query), lists, cancel));
+        {
+            // Read first: what cannot be read is noted while it is.
+            var request = RequestOf(query);
+            return query.Refusal is { } refusal ? Task.FromResult(refusal) : ListAsync(request, lists, cancel);
+        });
         group.MapPost("/workflow-instances", (ElsaBody<InstanceListRequest> body, InstanceLists lists, CancellationToken cancel) => ListAsync(body.Value, lists, cancel));
         group.MapGet("/workflow-instances/{id}", async (string id, HistoryReader histories, CancellationToken cancel) =>
             await histories.FindAsync(id, cancel) is { } history ? ElsaJson.Ok(InstanceProjection.Instance(history)) : Missing(id));

@@ -1,7 +1,7 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.StaticFiles;
+using OrderFlow.Hosting;
 
 namespace OrderFlow.Studio.Pages;
 
@@ -23,8 +23,7 @@ internal sealed partial class StudioPackage
 
     public StudioPackage()
     {
-        var modules = typeof(StudioPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NpmModules").Value!;
-        folder = Path.GetFullPath(Path.Combine(modules, Name)) + Path.DirectorySeparatorChar;
+        folder = Path.GetFullPath(Path.Combine(NpmPackages.Folder, Name)) + Path.DirectorySeparatorChar;
         var description = Path.Combine(folder, "package.json");
         Version = File.Exists(description) ? JsonDocument.Parse(File.ReadAllBytes(description)).RootElement.GetProperty("version").GetString()! : null;
     }

@@ -29,13 +29,17 @@ internal static class StudioPages
     }
 
     // What does not exist is said here: Studio itself would break.
-    private static async Task<IResult> EditAsync(string definitionId, DefinitionStore definitions, HttpContext context, CancellationToken cancel) =>
-        await definitions.FindAsync(definitionId, VersionChoice.Latest, cancel) is null ? Results.NotFound() : Page(context, Editor, "definition-id", definitionId);
+    private static async Task<IResult> EditAsync(string definitionId, int? version, DefinitionStore definitions, HttpContext context, CancellationToken cancel)
+    {
+        var choice = version is { } number ? new VersionChoice(VersionKind.Number, number) : VersionChoice.Latest;
+        return await definitions.FindAsync(definitionId, choice, cancel) is { } found ? Page(context, Editor, "definition-id", definitionId, found.IsLatest ? null : found.Version) : Results.NotFound();
+    }
 
     private static async Task<IResult> ViewAsync(Guid id, InstanceQueries instances, HttpContext context, CancellationToken cancel) =>
         await instances.FindAsync(id, cancel) is null ? Results.NotFound() : Page(context, Viewer, "instance-id", id.ToString());
 
-    private static RazorComponentResult<StudioPage> Page(HttpContext context, string element, string name, string id)
+    // The editor takes no version: one that is not the latest is put into what it asks for.
+    private static RazorComponentResult<StudioPage> Page(HttpContext context, string element, string name, string id, int? version = null)
     {
         context.Response.Headers.ContentSecurityPolicy = Policy;
         PageHeaders.SetCommon(context.Response);
@@ -44,6 +48,7 @@ internal static class StudioPages
             [nameof(StudioPage.Element)] = element,
             [nameof(StudioPage.IdName)] = name,
             [nameof(StudioPage.Id)] = id,
+            [nameof(StudioPage.Version)] = version,
         });
     }
 }

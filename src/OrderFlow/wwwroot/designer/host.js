@@ -1,7 +1,7 @@
 // Starts Studio in this page and holds it to its place: one element, our language, our session.
 (async () => {
   const host = document.getElementById('host');
-  const { element: tag, idName, id, language } = host.dataset;
+  const { element: tag, idName, id, language, version } = host.dataset;
   const isChinese = language.startsWith('zh');
   const isFramed = parent !== window;
 
@@ -42,14 +42,26 @@
     event.stopPropagation();
   }, true);
 
-  // A session that has ended would break Studio: the workplace asks its user to sign in again.
+  // The editor always opens the latest version; an older one it shows read-only.
+  function olderOf(request) {
+    const address = typeof request === 'string' ? request : request.url ?? String(request);
+    const older = address.replace(/(\/workflow-definitions\/by-definition-id\/[^?]*\?(?:.*&)?versionOptions=)Latest\b/i, `$1${version}`);
+    return older === address ? request : older;
+  }
+
+  // A session that has ended would break Studio: the workplace asks its user to sign in again. What it saves is checked there.
   const fetch = window.fetch.bind(window);
+  const isSave = (target, options) => {
+    const { pathname } = new URL(target.url ?? target, document.baseURI);
+    return (options?.method ?? target.method ?? 'GET').toUpperCase() !== 'GET' && pathname.startsWith('/elsa/api/workflow-definitions');
+  };
   window.fetch = async (...call) => {
-    const answer = await fetch(...call);
+    const answer = await fetch(...(version ? [olderOf(call[0]), ...call.slice(1)] : call));
     if (answer.status === 401) {
       if (isFramed) tell({ signedOut: true });
       else location.reload();
     }
+    if (isFramed && answer.ok && isSave(...call)) tell({ saved: true });
     return answer;
   };
 
@@ -69,6 +81,17 @@
   host.append(element);
   document.getElementById('waiting').remove();
   showAll();
+
+  // The workplace asks to show an activity: it is clicked, as a person would.
+  addEventListener('message', event => {
+    if (event.origin !== location.origin || event.source !== parent || event.data?.from !== 'workplace') return;
+    const node = [...host.querySelectorAll('[data-cell-id]')].find(cell => cell.dataset.cellId === event.data.select);
+    if (!node) return;
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const at = { bubbles: true, cancelable: true, view: window, button: 0, clientX: left + width / 2, clientY: top + height / 2 };
+    const inner = node.querySelector('.elsa-activity') ?? node;
+    for (const type of ['mousedown', 'mouseup', 'click']) inner.dispatchEvent(new MouseEvent(type, at));
+  });
 
   // The journal has a bar, too: the canvas's own is the nearest around it.
   function barOf(graph) {

@@ -47,6 +47,19 @@ public sealed class InstanceEndpointsTests
     }
 
     [Theory]
+    [InlineData("page=one", "'page'")]
+    [InlineData("version=1.5", "'version'")]
+    [InlineData("hasIncidents=maybe", "'hasIncidents'")]
+    public async Task A_value_of_the_query_that_cannot_be_read_is_refused_and_not_passed_over(string query, string found)
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var answer = await (await host.AsAsync("ann")).GetAsync($"{Api}/workflow-instances?{query}");
+
+        answer.Expect(HttpStatusCode.BadRequest).Body!["errors"]!["serializerErrors"]![0]!.ToString().ShouldContain(found);
+    }
+
+    [Theory]
     [InlineData("""{"statuses":["Nope"]}""", "Nope")]
     [InlineData("""{"orderBy":"Colour"}""", "Colour")]
     [InlineData("""{"page":-1}""", "-1")]

@@ -20,6 +20,8 @@ public sealed class RecordedInstanceTests
         var replay = new Replayed(await host.AsAsync("op", "admin"));
         foreach (var (recordings, difference, reason) in OnPurpose)
             foreach (var recording in recordings.Split(' ')) replay.Known(recording, difference, reason);
+        foreach (var file in new[] { "234574baac3a23ca", "e4eb632d20ff3476" })
+            foreach (var (difference, reason) in InArchive) replay.Known("093-instances-bulk-export", $"$.<zip>.workflow-instance-{file}.json.{difference}", reason);
 
         await PublishAsync(store, "034-definition-save-publish", Definition);
         var first = await StartAsync(store, "rec-corr-1");
@@ -58,7 +60,7 @@ public sealed class RecordedInstanceTests
         "074-instances-list-get 075-instances-list-post 076-instances-list-bad-status 077-instance-get 078-instance-get-404 079-instance-execution-state " +
         "080-instance-journal 081-instance-journal-filtered 082-instance-journal-last-entry 083-instance-variables 084-instance-variables-post 085-activity-executions-list " +
         "086-activity-executions-list-all 087-activity-execution-summaries 088-activity-executions-count 089-activity-executions-report 090-activity-execution-get " +
-        "091-activity-execution-call-stack 092-instance-export";
+        "091-activity-execution-call-stack 092-instance-export 093-instances-bulk-export";
 
     private const string Moved =
         "096-instance-get-after-event 098-instance-cancel 099-instance-get-after-cancel 100-instance-cancel-404 101-instances-bulk-cancel 102-instance-delete " +
@@ -91,6 +93,20 @@ public sealed class RecordedInstanceTests
         ("109-faulted-instance-get", "$.workflowState.incidents[].exception.stackTrace: missing", NoStack),
         ("111-faulted-activity-executions", "$.items[].exception.innerException: missing", NoStack),
         ("111-faulted-activity-executions", "$.items[].exception.stackTrace: missing", NoStack),
+    ];
+
+    private static readonly (string Difference, string Reason)[] InArchive =
+    [
+        ("ActivityExecutionRecords: missing", "Null is left out."),
+        ("WorkflowExecutionLogRecords: missing", "Null is left out."),
+        ("Bookmarks[].metadata: missing", "Null is left out."),
+        ("OrderFlow: extra", "What it takes to bring the instance back."),
+        ("WorkflowState.$id: missing", References),
+        ("WorkflowState.activityExecutionContexts: array instead of object", References),
+        ("WorkflowState.bookmarks: array instead of object", References),
+        ("WorkflowState.completionCallbacks: array instead of object", References),
+        ("WorkflowState.incidents: array instead of object", References),
+        ("WorkflowState.scheduledActivities: array instead of object", References),
     ];
 
     private const string References = "Their serializer numbers objects; nothing here stands in two places.";

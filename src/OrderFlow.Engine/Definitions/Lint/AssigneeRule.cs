@@ -1,0 +1,32 @@
+using OrderFlow.Engine.Activities;
+using OrderFlow.Engine.Expressions;
+
+namespace OrderFlow.Engine.Definitions.Lint;
+
+/// <summary>A task that nobody decides: neither Users nor Roles nor Assignees names anybody. What an expression will name is not known here.</summary>
+internal static class AssigneeRule
+{
+    private static readonly string[] WhoDecides = ["Users", "Roles", "Assignees"];
+
+    public static void Check(ActivityDefinition task, List<Finding> findings)
+    {
+        if (!WhoDecides.Any(i => task.Inputs.TryGetValue(i, out var given) && NamesSomebody(given, i))) findings.Add(Findings.NoAssignee(task));
+    }
+
+    private static bool NamesSomebody(Expression given, string input)
+    {
+        if (ActivityRules.IsBlank(given)) return false;
+        if (given.Type is not ("Literal" or "Object" or "Json")) return true;
+        try
+        {
+            var value = JsonValues.FromNode(given.Value);
+            var entries = input == "Assignees" ? Items.Of(value).Select(JsonValues.AsString) : JsonValues.AsStringList(value);
+            return entries.Any(e => e?.Trim() is { Length: > 0 } entry && entry[(entry.LastIndexOf(':') + 1)..].Trim().Length > 0);
+        }
+        catch (ExpressionFailure)
+        {
+            // No list at all, which the rules of inputs report.
+            return true;
+        }
+    }
+}
