@@ -32,7 +32,7 @@ internal static class ApprovalEnd
     {
         var result = approval.Result!;
         Copy(context, approval);
-        ApprovalHistory.Of(context.State).With(context.Node.Key, approval with { Excluded = [], Copies = [] }).Store(context.State);
+        ApprovalHistory.Of(context.State).With(context.Node.Key, approval with { Excluded = [], Copies = [] }, context.State.LastExecutionId).Store(context.State);
         var outputs = new Dictionary<string, JsonElement>
         {
             ["Outcome"] = JsonValues.FromString(result.Outcome),
@@ -52,7 +52,7 @@ internal static class ApprovalEnd
         if (context.State.Initiator is { } initiator && !Entries.IsSame(initiator, approval.Result.By))
             context.Do(new NotifyTask(context.NewId(), approval.TaskId, NoticeKind.Returned, [Entries.User(initiator)]) { By = approval.Result.By, Text = approval.Result.Comment });
 
-        var history = ApprovalHistory.Of(context.State).With(context.Node.Key, approval with { Excluded = [], Copies = [] });
+        var history = ApprovalHistory.Of(context.State).With(context.Node.Key, approval with { Excluded = [], Copies = [] }, context.State.LastExecutionId);
         var order = new FlowOrder(context.Run, target.Scope);
         var undone = history.Closed.Where(c => order.IsFrom(target.Node, c.Activity)).ToList();
         var straight = after == AfterReturn.StraightBack;

@@ -25,7 +25,7 @@ internal static class ApprovalInputs
     {
         foreach (var item in Items.Of(context.Input(input)))
         {
-            if (item.ValueKind is JsonValueKind.Null || (item.ValueKind == JsonValueKind.String && !IsWritten(item.GetString()!))) continue;
+            if (AssigneeRule.IsBlank(item)) continue;
             yield return AssigneeRule.Read(item, out var error) ?? throw new ActivityFault("Assignee", $"Input '{input}' of '{context.Node.DisplayText}': {error}.", item);
         }
     }

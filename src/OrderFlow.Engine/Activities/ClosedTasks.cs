@@ -39,7 +39,11 @@ internal static class ClosedTasks
             return new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: {later.Decision!.By} has decided since.");
         if (Place(run, closed) is not var (owner, node)) return new Refused(Refusal.NotOpen, $"The flow has left '{name}': nothing can be taken back there.");
         if (Returns.Refuses(run, owner, node) is { } never) return never;
-        return ActedOn(run, history, closed, new FlowOrder(run, owner), node) is { } acted ? new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: '{acted}' has been acted on since.") : null;
+        var order = new FlowOrder(run, owner);
+        if (ActedOn(run, history, closed, order, node) is { } acted) return new Refused(Refusal.NotOpen, $"'{name}' went on after the decision: '{acted}' has been acted on since.");
+        // Where the flow went back, or ended in its branch, there is no next one that has not acted.
+        var wentBack = order.Live().Any(l => l.Run > closed.LastExecution && (l.Node == node || order.IsBefore(l.Node, closed.Activity)));
+        return wentBack || !order.HasTokenAfter(node) ? new Refused(Refusal.NotOpen, $"The flow has left '{name}': nothing can be taken back there.") : null;
     }
 
     private static Refused? Reopen(BurstRun run, ApprovalHistory history, ClosedApproval closed, ApprovalCommand command, Caller caller)
@@ -68,7 +72,8 @@ internal static class ClosedTasks
     // What comes after and has been touched by a person; null: nothing.
     private static string? ActedOn(BurstRun run, ApprovalHistory history, ClosedApproval closed, FlowOrder order, ActivityNode node)
     {
-        if (history.Closed.FirstOrDefault(c => c.Number > closed.Number && c.Activity != closed.Activity && order.IsFrom(node, c.Activity)) is { } ended) return ended.Approval.Name;
+        bool Concerns(string activity) => order.IsFrom(node, activity) || (run.Workflow.Find(activity) is { } other && other.Parent == node.Parent && order.IsBefore(other, closed.Activity));
+        if (history.Closed.FirstOrDefault(c => c.Number > closed.Number && c.Activity != closed.Activity && Concerns(c.Activity)) is { } ended) return ended.Approval.Name;
         var open = run.State.Executions.Where(e => order.IsFrom(node, e.ActivityId)).Select(ApprovalStore.Peek).OfType<Approval>();
         return open.FirstOrDefault(a => a.Seats.Any(s => s.Decision is not null || s.ClaimedBy is not null || s.Delegation is not null || s.Trail.Count > 0) || a.Inquiries.Count > 0)?.Name;
     }

@@ -14,6 +14,23 @@ internal sealed class FlowOrder(BurstRun run, ActivityExecution scope)
     /// <summary>Whether an activity of the container comes before the branch in which another stands.</summary>
     public bool IsBefore(ActivityNode earlier, string activity) => BranchOf(activity) is { } branch && branch != earlier && Follows(earlier, branch);
 
+    /// <summary>The activities of the container that run or are due to run, with the number of their run; the greatest number: not begun.</summary>
+    public IEnumerable<(ActivityNode Node, int Run)> Live()
+    {
+        foreach (var child in run.ChildrenOf(scope)) yield return (run.NodeOf(child), child.Id);
+        foreach (var due in run.State.Scheduled)
+            if (due.OwnerId == scope.Id && run.Workflow.Find(due.ActivityId) is { } node) yield return (node, int.MaxValue);
+    }
+
+    /// <summary>Whether a token is at or waits for what comes after an activity of the container.</summary>
+    public bool HasTokenAfter(ActivityNode node)
+    {
+        if (Live().Any(l => l.Node != node && Follows(node, l.Node))) return true;
+        if (container.Type is not Flowchart) return false;
+        var tokens = new FlowTokens(run.Context(scope));
+        return tokens.WaitingAt().Any(place => tokens.Graph.CanReach(tokens.Graph.IndexOf(node.Key), place));
+    }
+
     private bool Follows(ActivityNode one, ActivityNode other)
     {
         if (container.Type is not Flowchart) return IndexOf(one) < IndexOf(other);

@@ -42,9 +42,9 @@ public sealed record ApprovalHistory
 
     internal void Store(InstanceState state) => state.Approvals = JsonSerializer.SerializeToElement(this, Json);
 
-    internal ApprovalHistory With(string activity, Approval approval)
+    internal ApprovalHistory With(string activity, Approval approval, int lastExecution)
     {
-        var closed = new ClosedApproval(activity, LastNumber + 1, approval);
+        var closed = new ClosedApproval(activity, LastNumber + 1, approval) { LastExecution = lastExecution };
         // What was decided by the one that it went back to frees those after it, or not at all.
         var isOver = ReturnedTo == activity;
         return this with
@@ -74,6 +74,9 @@ public sealed record ClosedApproval(string Activity, int Number, Approval Approv
 {
     /// <summary>The flow has gone back to before it: its agreement counts no more.</summary>
     public bool IsVoid { get; init; }
+
+    /// <summary>The last run that had begun when it ended: later ones came after it.</summary>
+    public int LastExecution { get; init; }
 
     [JsonIgnore]
     public bool IsAgreed => !IsVoid && Approval.Result is { IsAgreed: true };

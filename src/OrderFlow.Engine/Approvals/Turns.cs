@@ -8,14 +8,19 @@ internal sealed class Turns
     private readonly Approval approval;
     private readonly Tally tally;
     private readonly HashSet<int> active = [];
+    private readonly bool isDecided;
 
-    private Turns(Approval approval) => (this.approval, tally) = (approval, new Tally(approval));
+    private Turns(Approval approval)
+    {
+        (this.approval, tally) = (approval, new Tally(approval));
+        isDecided = !approval.IsOpen || tally.Result().Standing != Standing.Open;
+    }
 
     /// <summary>The approval with the state of every undecided seat as the decisions make it.</summary>
     public static Approval Settle(Approval approval)
     {
         var turns = new Turns(approval);
-        if (approval.IsOpen && turns.tally.Result().Standing == Standing.Open) turns.Call(turns.tally.MembersOf(0), approval.Rules.Mode == ApprovalMode.Sequence);
+        if (!turns.isDecided) turns.Call(turns.tally.MembersOf(0), approval.Rules.Mode == ApprovalMode.Sequence);
         return approval with { Seats = [.. approval.Seats.Select(s => s.IsUndecided ? s with { State = turns.StateOf(s) } : s)] };
     }
 
@@ -45,8 +50,8 @@ internal sealed class Turns
 
     private bool IsOver(Seat seat)
     {
-        if (!approval.IsOpen || tally.Of(seat).Standing != Standing.Open) return true;
-        if (seat.Group == 0) return tally.Result().Standing != Standing.Open;
+        if (isDecided || tally.Of(seat).Standing != Standing.Open) return true;
+        if (seat.Group == 0) return false;
         var group = approval.Groups.First(g => g.Id == seat.Group);
         return tally.Of(group).Standing != Standing.Open || IsOver(approval.Seat(group.Seat));
     }

@@ -18,7 +18,7 @@ internal static class ApprovalInputRules
         foreach (var input in new[] { "Assignees", "CopyTo" })
         {
             foreach (var item in Written(task, input) is { } list ? Items.Of(list) : [])
-                if (!string.IsNullOrWhiteSpace(JsonValues.AsString(item)) && AssigneeRule.Read(item, out var error) is null) findings.Add(Findings.BadAssignee(task, input, JsonValues.AsString(item)!, error!));
+                if (!AssigneeRule.IsBlank(item) && AssigneeRule.Read(item, out var error) is null) findings.Add(Findings.BadAssignee(task, input, JsonValues.AsString(item)!, error!));
         }
 
         Demand(task, "OnRefusal", "Return", "ReturnTo", findings);

@@ -27,8 +27,8 @@ internal sealed class NoticeLetters(IDbContextFactory<OrderFlowDb> dbs, IMailSen
         return (await MailLetters.SendAsync(sender, mail.To(letter.Id, address), cancel)).Fate;
     }
 
-    /// <summary>Whether what it says holds of a task that is over, too.</summary>
-    internal static bool IsOfClosed(NoticeKind kind) => kind is NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned or NoticeKind.Answered;
+    /// <summary>What these say holds of a task that is over too.</summary>
+    public static bool IsOfClosed(NoticeKind kind) => kind is NoticeKind.Copied or NoticeKind.Mentioned or NoticeKind.Returned or NoticeKind.Answered;
 
     // The letters of the people and the end of this one are one transaction: no notice is lost or doubled in between.
     private async Task<LetterFate> SpreadAsync(OutboxLetter letter, NotifyTask notice, OrderFlowDb db, CancellationToken cancel)

@@ -24,7 +24,7 @@ public sealed class FindingsTests(Workplace workplace)
 
         await Expect(visit.Studio.Locator(".x6-node-selected")).ToHaveAttributeAsync("data-cell-id", "a");
 
-        await visit.Studio.Locator(".x6-node[data-cell-id=a]").ClickAsync();
+        await visit.Studio.Locator(".x6-widget-selection-box[data-cell-id=a]").ClickAsync();
         await visit.Page.Keyboard.PressAsync("Delete");
 
         await Expect(bar).ToContainTextAsync("1 个错误", new() { Timeout = 30_000 });

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using OrderFlow.BrowserTests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,10 +10,11 @@ namespace OrderFlow.BrowserTests.Studio;
 public sealed class ProcessOwnerTests
 {
     private sealed record Speech(
-        string Category, string Approval, string Title, string Roles, string Due, string OnTimeout, string Escalate, string EscalateTo, string Completed);
+        string Category, string Approval, string Title, string Roles, string Due, string OnTimeout, string Escalate, string EscalateTo, string Completed,
+        string NobodyDecides, string NothingWrong, string TryIt, string Begin);
 
-    private static readonly Speech Chinese = new("审批", "审批任务", "标题", "角色", "期限", "超时处理", "升级", "升级给", "完成");
-    private static readonly Speech English = new("Approval", "Approval task", "Title", "Roles", "Due", "On timeout", "Escalate", "Escalate to", "Completed");
+    private static readonly Speech Chinese = new("审批", "审批任务", "标题", "角色", "期限", "超时处理", "升级", "升级给", "完成", "没有人来决定", "未发现问题", "试运行", "开始试运行");
+    private static readonly Speech English = new("Approval", "Approval task", "Title", "Roles", "Due", "On timeout", "Escalate", "Escalate to", "Completed", "has nobody to decide it", "Nothing to mend", "Try it", "Start the dry run");
 
     [Theory]
     [InlineData("zh")]
@@ -38,10 +40,17 @@ public sealed class ProcessOwnerTests
 
         // Nobody decides it, and nothing happens when time is up.
         (await editor.PublishAsync()).ShouldBe(400);
+        var findings = visit.Page.Locator(".findings-bar");
+        await findings.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(findings).ToContainTextAsync(say.NobodyDecides);
+        await findings.GetByRole(AriaRole.Button, new() { NameRegex = new(say.NobodyDecides) }).ClickAsync();
         await editor.AddAsync(say.Roles, "sales-lead");
         await editor.ChooseAsync(say.OnTimeout, say.Escalate);
         await editor.WriteAsync(say.EscalateTo, "legal-lead");
         await editor.WriteAsync(say.Title, "Lead approves");
+        await Expect(findings).ToContainTextAsync(say.NothingWrong);
+        await TryAsync(visit, say);
+        editor = await Editor.OpenAsync(visit, "contract-approval");
         (await editor.PublishAsync()).ShouldBe(200);
         await Expect(editor.Failure).ToBeHiddenAsync();
 
@@ -66,5 +75,25 @@ public sealed class ProcessOwnerTests
         await Colleague.DecideAsync(workplace, "arno", young, "Archived");
         (await visit.StateAsync(young)).ShouldBe(("Finished", 2));
         visit.Complaints.Where(c => !c.Contains("400", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    // The way leads by the new task, and Sally gets it.
+    private static async Task TryAsync(Visit visit, Speech say)
+    {
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = say.TryIt }).ClickAsync();
+        foreach (var (label, value) in new[] { ("合同号", "TRY-1"), ("金额", "600000"), ("负责人", "mia") })
+            await page.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^" + label) }).FillAsync(value);
+        await page.GetByRole(AriaRole.Button, new() { Name = say.Begin }).ClickAsync();
+        var tasks = page.Locator("article.card");
+        for (var open = 3; open > 0; open--)
+        {
+            await Expect(tasks).ToHaveCountAsync(open);
+            await tasks.First.Locator(".buttons button").First.ClickAsync();
+            if (open > 1) await Expect(tasks).ToHaveCountAsync(open - 1);
+        }
+
+        await Expect(tasks).ToContainTextAsync("Lead approves");
+        await Expect(tasks).ToContainTextAsync("沙莉 Sally");
     }
 }

@@ -71,7 +71,7 @@ public sealed class Visit
         var answer = await Page.APIRequest.GetAsync($"/api/instances/{instance}");
         answer.Ok.ShouldBeTrue(await answer.TextAsync());
         var body = (await answer.JsonAsync())!.Value.GetProperty("instance");
-        return (body.GetProperty("status").GetString()!, body.GetProperty("definitionVersion").GetInt32());
+        return (body.GetProperty("status").GetString()!, body.GetProperty("version").GetInt32());
     }
 
     /// <summary>Presses the button that changes the language.</summary>

@@ -9,7 +9,7 @@ public class ApprovalInputRulesTests
     [Theory]
     [InlineData("bad-assignee", "/assignees", """ "assignees":["boss:ann"] """)]
     [InlineData("bad-assignee", "/assignees", """ "assignees":{"expression":{"type":"Object","value":"[{\"kind\":\"manager\",\"levels\":0}]"}} """)]
-    [InlineData("bad-assignee", "/copyTo", """ "copyTo":["role:"] """)]
+    [InlineData("bad-assignee", "/copyTo", """ "copyTo":["boss:ann"] """)]
     [InlineData("missing-input", "", """ "onRefusal":"Return" """)]
     [InlineData("missing-input", "", """ "whenEmpty":"Assign" """)]
     [InlineData("missing-input", "", """ "whenEmpty":"Approve" """)]
@@ -52,6 +52,6 @@ public class ApprovalInputRulesTests
             """;
         var read = DefinitionReader.Read(file, KnownActivities.Registry);
         read.Findings.ShouldBeEmpty();
-        return [.. DefinitionValidator.Validate(read.Definition!, KnownActivities.Registry, new ValidationContext()).Where(f => f.ActivityId == "a")];
+        return [.. DefinitionValidator.Validate(read.Definition!, KnownActivities.Registry, new ValidationContext()).Where(f => f is { ActivityId: "a", Severity: Severity.Error })];
     }
 }

@@ -218,6 +218,34 @@ public class FlowTests
         rig.Refuse(Rig.Action(first, "eve", new TakeBack())).Kind.ShouldBe(Refusal.NotAllowed);
     }
 
+    [Fact]
+    public void A_refusal_that_sent_the_flow_back_is_not_taken_back()
+    {
+        var rig = Agree(Line3(("t2", "OnRefusal", "Return"), ("t2", "ReturnTo", "t1")), "t1");
+        var task = rig.TaskOf("t2");
+        rig.Decide("t2", "Reject", "b");
+
+        rig.Refuse(Rig.Action(task, "b", new TakeBack())).Message.ShouldBe("The flow has left 't2': nothing can be taken back there.");
+    }
+
+    [Fact]
+    public void Step_by_step_also_those_are_asked_again_who_would_be_passed_as_the_same_approver()
+    {
+        var rig = Agree(Line3(("t2", "SameApprover", "Skip"), ("t1", "SameApprover", "Skip")), "t1", "t2").Act("t3", "c", new ReturnTask("t1", AfterReturn.StepByStep));
+        rig.Waiting.ShouldBe("t1");
+
+        Agree(rig, "t1").Waiting.ShouldBe("t2");
+    }
+
+    [Fact]
+    public void Whoever_refused_is_asked_again_when_it_comes_straight_back()
+    {
+        var rig = Agree(Line3(("t3", "Users", new JsonArray("c", "d")), ("t3", "Mode", "All"), ("t3", "OnRefusal", "Return"), ("t3", "ReturnTo", "t1"), ("t3", "AfterReturn", "StraightBack")), "t1", "t2");
+        rig.Decide("t3", "Approve", "d").Decide("t3", "Reject", "c");
+
+        Agree(rig, "t1").Approval("t3").Waiting.ShouldBe(["user:c"]);
+    }
+
     [Theory]
     [InlineData("Ask", false)]
     [InlineData("Skip", true)]

@@ -63,6 +63,16 @@ public class ModeTests
             .Play(moves).Outcome.ShouldBe(outcome);
 
     [Fact]
+    public void A_countersign_of_three_hundred_ends_with_the_last_of_them()
+    {
+        var people = Enumerable.Range(1, 300).Select(i => $"p{i}").ToList();
+        var desk = new Desk(ApprovalMode.All, string.Join(' ', people)).Play(string.Join(' ', people.Skip(1).Reverse().Select(p => p + "+")));
+
+        desk.Waiting.ShouldBe("p1");
+        desk.Play("p1+").Outcome.ShouldBe("Approve");
+    }
+
+    [Fact]
     public void One_after_the_other_is_asked_in_a_sequence()
     {
         var desk = new Desk(ApprovalMode.Sequence, "a b c");

@@ -57,6 +57,9 @@ public sealed record AssigneeRule
         };
     }
 
+    /// <summary>Nothing, or "user:" and "role:" with nothing behind: an expression that found nobody. It is passed over.</summary>
+    public static bool IsBlank(JsonElement value) => JsonValues.IsNullish(value) || (value.ValueKind == JsonValueKind.String && Entries.Read(value.GetString()) is null);
+
     private static AssigneeRule? ReadText(string text, out string? error)
     {
         error = null;

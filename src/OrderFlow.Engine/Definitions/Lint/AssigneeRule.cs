@@ -33,7 +33,7 @@ internal static class AssigneeRule
         try
         {
             var value = JsonValues.FromNode(given.Value);
-            if (input == "Assignees") return Items.Of(value).Any(item => !string.IsNullOrWhiteSpace(JsonValues.AsString(item)));
+            if (input == "Assignees") return !Items.Of(value).All(Approvals.AssigneeRule.IsBlank);
             return JsonValues.AsStringList(value).Any(e => e?.Trim() is { Length: > 0 } entry && entry[(entry.LastIndexOf(':') + 1)..].Trim().Length > 0);
         }
         catch (ExpressionFailure)

@@ -25,7 +25,7 @@ internal static class LintExamples
     [
         .. new[]
         {
-            "", "\"users\":\"\",", "\"users\":[],\"roles\":[\" \"],", "\"assignees\":\"[]\",", "\"users\":[\"user:\", \" \"],", "\"assignees\":[\" \"],", "\"whenEmpty\":\"Refuse\",",
+            "", "\"users\":\"\",", "\"users\":[],\"roles\":[\" \"],", "\"assignees\":\"[]\",", "\"users\":[\"user:\", \" \"],", "\"assignees\":[\" \"],", "\"assignees\":[\"user:\", \"role: \"],", "\"whenEmpty\":\"Refuse\",",
             """ "roles":{"expression":{"type":"Object","value":"[]"}},""", """ "users":{"expression":{"type":"JavaScript","value":"  "}},""", "\"users\":null,",
         }.Select(who => new FindingExample("no-assignee", Chart(Task(who)), "t", First)),
 
