@@ -15,8 +15,8 @@ internal static class ApprovalInputs
     /// <summary>Users, roles and assignees as rules, in that order.</summary>
     public static IReadOnlyList<AssigneeRule> Assignees(ActivityContext context) =>
     [
-        .. JsonValues.AsStringList(context.Input("Users")).Where(IsWritten).Select(u => new AssigneeRule { Kind = AssigneeKind.User, Name = (Entries.PersonOf(u.Trim()) ?? u).Trim().ToLowerInvariant() }),
-        .. JsonValues.AsStringList(context.Input("Roles")).Where(IsWritten).Select(r => new AssigneeRule { Kind = AssigneeKind.Role, Name = (Entries.RoleOf(r.Trim()) ?? r).Trim() }),
+        .. JsonValues.AsStringList(context.Input("Users")).Select(u => new AssigneeRule { Kind = AssigneeKind.User, Name = (Entries.PersonOf(u.Trim()) ?? u).Trim().ToLowerInvariant() }).Where(IsNamed),
+        .. JsonValues.AsStringList(context.Input("Roles")).Select(r => new AssigneeRule { Kind = AssigneeKind.Role, Name = (Entries.RoleOf(r.Trim()) ?? r).Trim() }).Where(IsNamed),
         .. Rules(context, "Assignees"),
     ];
 
@@ -104,6 +104,8 @@ internal static class ApprovalInputs
     }
 
     private static T Choice<T>(ActivityContext context, string input) where T : struct, Enum => Enum.Parse<T>(Choice(context, input));
+
+    private static bool IsNamed(AssigneeRule rule) => rule.Name is { Length: > 0 };
 
     private static bool IsWritten(string text) => !string.IsNullOrWhiteSpace(text);
 }

@@ -1,3 +1,4 @@
+using OrderFlow.Engine.Approvals;
 using OrderFlow.Engine.Execution;
 using OrderFlow.Instances;
 using OrderFlow.Tests.Support;
@@ -23,6 +24,17 @@ public sealed class OperationTests
 
         answers.ShouldAllBe(a => a == first);
         (await store.ScalarAsync<long>("SELECT count(*) FROM instances")).ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_action_on_a_task_is_told_from_another_by_all_that_it_says_and_not_by_who_may()
+    {
+        byte[] Hash(ApprovalCommand command, params string[] roles) =>
+            Operation.Of(operation, new InstanceTarget.ByTask(operation), new ActOnTask(operation, command, roles.ToHashSet()) { Actor = "ann", IsAdministrator = roles.Length > 1 })!.Hash;
+
+        Hash(new TransferSeat("ben")).ShouldBe(Hash(new TransferSeat("ben"), "sales", "admin"));
+        ApprovalCommand[] others = [new TransferSeat("cem"), new TransferSeat("ben", 2), new TransferSeat("ben") { Comment = "ill" }, new DelegateSeat("ben"), new CastDecision("Approve")];
+        foreach (var other in others) Hash(other).ShouldNotBe(Hash(new TransferSeat("ben")));
     }
 
     [Fact]

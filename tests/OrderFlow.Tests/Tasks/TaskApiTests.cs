@@ -28,6 +28,26 @@ public sealed class TaskApiTests
     }
 
     [Fact]
+    public async Task In_a_sequence_one_after_the_other_has_it_on_the_list()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.Store.PublishAsync(Documents.Workflow("approval", Documents.Sequence(Documents.Task("check", ("Users", new[] { "ann", "ben", "cem" }), ("Mode", "Sequence")))));
+        var people = new[] { await host.AsAsync("ann", "sales"), await host.AsAsync("ben"), await host.AsAsync("cem") };
+        (await people[0].PostAsync("/api/instances", new { definitionId = "approval" })).Expect(HttpStatusCode.Created);
+
+        for (var turn = 0; turn < people.Length; turn++)
+        {
+            var lists = await Task.WhenAll(people.Select(p => p.GetAsync("/api/tasks")));
+            lists.Select(l => l.Body!["items"]!.AsArray().Count).ShouldBe(people.Select((_, i) => i == turn ? 1 : 0));
+            var task = lists[turn].Body!["items"]![0]!["id"];
+            if (turn == 0) (await people[2].PostAsync($"/api/tasks/{task}/complete", new { outcome = "Approve" })).Expect(HttpStatusCode.Conflict).Detail.ShouldContain("not the turn of 'cem'");
+            (await people[turn].PostAsync($"/api/tasks/{task}/complete", new { outcome = "Approve" })).Expect(HttpStatusCode.OK);
+        }
+
+        foreach (var person in people) (await person.GetAsync("/api/tasks")).Body!["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Whoever_is_no_assignee_is_refused_and_nothing_changes()
     {
         await using var host = await ApiHost.StartAsync();
