@@ -44,15 +44,20 @@ public sealed class ProcessOwnerTests
         await findings.GetByRole(AriaRole.Button).First.ClickAsync();
         await Expect(findings).ToContainTextAsync(say.NobodyDecides);
         await findings.GetByRole(AriaRole.Button, new() { NameRegex = new(say.NobodyDecides) }).ClickAsync();
+        if (language == "en") await visit.PictureAsync("editor");
         await editor.AddAsync(say.Roles, "sales-lead");
         await editor.ChooseAsync(say.OnTimeout, say.Escalate);
         await editor.WriteAsync(say.EscalateTo, "legal-lead");
         await editor.WriteAsync(say.Title, "Lead approves");
         await Expect(findings).ToContainTextAsync(say.NothingWrong);
         await TryAsync(visit, say);
+        if (language == "en") await visit.PictureAsync("try");
         editor = await Editor.OpenAsync(visit, "contract-approval");
         (await editor.PublishAsync()).ShouldBe(200);
         await Expect(editor.Failure).ToBeHiddenAsync();
+        await visit.Page.GotoAsync("/workflows/contract-approval/diff/1/2");
+        await Expect(visit.Page.Locator(".differences")).ToContainTextAsync(say.Approval);
+        if (language == "en") await visit.PictureAsync("diff");
 
         var young = await visit.StartContractAsync("NEW-1");
         foreach (var instance in new[] { old, young })
@@ -70,6 +75,7 @@ public sealed class ProcessOwnerTests
         await Colleague.DecideAsync(workplace, "sam", young, "Approve");
         // Seen without touching the page.
         await Expect(journal.Filter(new() { HasTextRegex = new Regex($"销售审批[\\s\\S]*{say.Completed}") })).ToHaveCountAsync(1);
+        if (language == "en") await visit.PictureAsync("viewer");
         await Colleague.DecideAsync(workplace, "sally", young, "Approve");
         await Colleague.DecideAsync(workplace, "mia", young, "Signed");
         await Colleague.DecideAsync(workplace, "arno", young, "Archived");

@@ -81,6 +81,16 @@ public sealed class Visit
         await Assertions.Expect(Page.GetByText("中文", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    /// <summary>Keeps what is seen as a picture, for the README: in the folder that ORDERFLOW_PICTURES names, and not at all without it.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ORDERFLOW_PICTURES") is not { Length: > 0 } folder) return;
+        await Page.Mouse.MoveAsync(0, 0);
+        // What flies in has landed.
+        await Page.WaitForTimeoutAsync(1_500);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+
     /// <summary>Nothing sticks out of the window at its side.</summary>
     public async Task<bool> FitsAsync() => await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth");
 }

@@ -28,8 +28,9 @@
 
     // Brings what a picture points out into its pane; the page itself stays where it is.
     reveal() {
-      for (const found of document.querySelectorAll('.flowchart .selected')) {
-        const pane = found.closest('.flowchart-pane');
+      for (const pane of document.querySelectorAll('.flowchart-pane')) {
+        const found = pane.querySelector('.selected') ?? pane.querySelector('.shown');
+        if (!found) continue;
         const [inner, outer] = [found.getBoundingClientRect(), pane.getBoundingClientRect()];
         pane.scrollBy({
           left: inner.left < outer.left || inner.right > outer.right ? inner.left + inner.width / 2 - outer.left - outer.width / 2 : 0,
