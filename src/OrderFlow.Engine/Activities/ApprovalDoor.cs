@@ -18,7 +18,9 @@ internal static class ApprovalDoor
         }
 
         // Who may not do it at all hears that first, and nothing of where it could go.
-        if (ApprovalDesk.Decide(approval, command, caller, context.Now) is not ApprovalChange change) return ((ApprovalRefused)ApprovalDesk.Decide(approval, command, caller, context.Now)).Refused;
+        var answer = ApprovalDesk.Decide(approval, command, caller, context.Now);
+        if (answer is ApprovalRefused refused) return refused.Refused;
+        var change = (ApprovalChange)answer;
         if (nowhere is not null) return nowhere;
         if (command is CastDecision { Choices: { } choices } && Choose(context, choices) is { } unknown) return unknown;
 

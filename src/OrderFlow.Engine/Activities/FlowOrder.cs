@@ -34,8 +34,28 @@ internal sealed class FlowOrder(BurstRun run, ActivityExecution scope)
     private bool Follows(ActivityNode one, ActivityNode other)
     {
         if (container.Type is not Flowchart) return IndexOf(one) < IndexOf(other);
-        var graph = container.GraphFrom(run.Context(scope).Text("start") ?? "");
-        return graph.CanReach(graph.IndexOf(one.Key), graph.IndexOf(other.Key));
+        var start = run.Context(scope).Text("start") ?? "";
+        var graph = container.GraphFrom(start);
+        return Follows(graph, graph.IndexOf(start), graph.IndexOf(one.Key), graph.IndexOf(other.Key));
+    }
+
+    // An activity beside the way from the start, as where the initiator revises, comes before what it leads back to.
+    private static bool Follows(FlowGraph graph, int start, int one, int other)
+    {
+        var seen = new HashSet<int> { one };
+        var beside = new Stack<int>([one]);
+        while (beside.TryPop(out var at))
+        {
+            if (graph.CanReach(at, other)) return true;
+            if (at == start || graph.CanReach(start, at)) continue;
+            foreach (var connection in graph.Outbound(at))
+            {
+                if (connection.To == other) return true;
+                if (seen.Add(connection.To)) beside.Push(connection.To);
+            }
+        }
+
+        return false;
     }
 
     private int IndexOf(ActivityNode node)
