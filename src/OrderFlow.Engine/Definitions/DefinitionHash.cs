@@ -13,42 +13,5 @@ public static class DefinitionHash
     public static byte[] Of(WorkflowDefinition definition) => Of(definition.Source);
 
     /// <summary>SHA-256, 32 bytes.</summary>
-    public static byte[] Of(JsonObject document)
-    {
-        var text = new StringBuilder();
-        Append(text, document, isTop: true);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
-    }
-
-    private static void Append(StringBuilder text, JsonNode? node, bool isTop = false)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                text.Append('{');
-                foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
-                {
-                    if (isTop && ServersOwn.Contains(name)) continue;
-                    text.Append(JsonValue.Create(name).ToJsonString()).Append(':');
-                    Append(text, value);
-                    text.Append(',');
-                }
-
-                text.Append('}');
-                break;
-            case JsonArray items:
-                text.Append('[');
-                foreach (var item in items)
-                {
-                    Append(text, item);
-                    text.Append(',');
-                }
-
-                text.Append(']');
-                break;
-            default:
-                text.Append(node?.ToJsonString() ?? "null");
-                break;
-        }
-    }
+    public static byte[] Of(JsonObject document) => SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(document, ServersOwn)));
 }

@@ -1,19 +1,20 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace OrderFlow.Engine.Definitions.Differences;
+namespace OrderFlow.Engine.Definitions;
 
 /// <summary>JSON in one spelling: white space and the order of members do not count.</summary>
 internal static class CanonicalJson
 {
-    public static string Of(JsonNode? node)
+    /// <param name="without">Members of the top that do not count; null: all count.</param>
+    public static string Of(JsonNode? node, IReadOnlySet<string>? without = null)
     {
         var text = new StringBuilder();
-        Append(text, node);
+        Append(text, node, without);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, JsonNode? node)
+    private static void Append(StringBuilder text, JsonNode? node, IReadOnlySet<string>? without = null)
     {
         switch (node)
         {
@@ -21,6 +22,7 @@ internal static class CanonicalJson
                 text.Append('{');
                 foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
                 {
+                    if (without?.Contains(name) == true) continue;
                     text.Append(JsonValue.Create(name).ToJsonString()).Append(':');
                     Append(text, value);
                     text.Append(',');
