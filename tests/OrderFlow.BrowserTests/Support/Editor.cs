@@ -113,7 +113,7 @@ internal sealed class Editor(Visit visit)
     /// <returns>Status of the answer.</returns>
     public async Task<int> PublishAsync()
     {
-        var answer = await SavedAfterAsync(() => Studio.Locator("[role=toolbar] .mud-button-group-root button").First.ClickAsync());
+        var answer = await SavedAfterAsync(() => Studio.Locator("[role=toolbar] .mud-button-group-root button").First.ClickAsync(), "\"publish\":true");
         return answer.Status;
     }
 
@@ -132,6 +132,6 @@ internal sealed class Editor(Visit visit)
     }
 
     // The next thing done must not stand on a text that is still on its way.
-    private async Task<IResponse> SavedAfterAsync(Func<Task> act) =>
-        await visit.Page.RunAndWaitForResponseAsync(act, r => r.Request.Method == "POST" && r.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal), new() { Timeout = 30_000 });
+    private async Task<IResponse> SavedAfterAsync(Func<Task> act, string saying = "") =>
+        await visit.Page.RunAndWaitForResponseAsync(act, r => r.Request.Method == "POST" && r.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) && r.Request.PostData?.Contains(saying, StringComparison.Ordinal) == true, new() { Timeout = 30_000 });
 }

@@ -6,6 +6,9 @@ namespace OrderFlow.BrowserTests.Support;
 /// <summary>The running product with its own data, and a browser to look at it; one for all browser tests.</summary>
 public sealed class Workplace : IAsyncLifetime, IAsyncDisposable
 {
+    // In milliseconds. A machine that is busy with other things is slow, and nothing else: what never comes fails all the same.
+    private const float Patience = 60_000;
+
     private readonly TemporaryFolder folder = new();
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -16,6 +19,7 @@ public sealed class Workplace : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience / 2);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -32,6 +36,7 @@ public sealed class Workplace : IAsyncLifetime, IAsyncDisposable
     public async Task<IPage> OpenAsync()
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Address.ToString() });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -11,7 +11,7 @@ internal sealed class InstanceHub(LiveInstances live, LiveObservers observers, I
     public const string Path = "/elsa/hubs/workflow-instance";
 
     /// <summary>A viewer has read the instance a moment before it asks here. What moved in between it would never hear of.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
     private HashSet<Guid> Observed => (HashSet<Guid>)Context.Items[nameof(Observed)]!;
 

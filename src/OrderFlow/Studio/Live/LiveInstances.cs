@@ -13,6 +13,9 @@ internal sealed class LiveInstances(IHubContext<InstanceHub> hub, HistoryReader 
     /// <summary>Between two messages about one instance: what moves faster than people look is told together.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long the viewer gets to read the journal, before it is asked to draw once more.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     private readonly Lock adding = new();
     private readonly ConcurrentDictionary<Guid, Watch> watches = new();
     private readonly Channel<bool> wanted = OneSignal();
@@ -80,6 +83,7 @@ internal sealed class LiveInstances(IHubContext<InstanceHub> hub, HistoryReader 
             try
             {
                 await TellNewsAsync(id, watch);
+                await SettleAsync(id, watch);
             }
             catch (NpgsqlException down)
             {
@@ -101,6 +105,14 @@ internal sealed class LiveInstances(IHubContext<InstanceHub> hub, HistoryReader 
         var moved = history.Journal.Where(e => e.Sequence > watch.Sequence).Select(e => e.ActivityId).ToHashSet(StringComparer.Ordinal);
         await hub.Clients.Group(GroupOf(id)).TellAsync(history, history.Runs.Where(r => moved.Contains(r.ActivityKey)), CancellationToken.None);
         watch.Told(history.State);
+    }
+
+    // The viewer reads its journal when it is told that it has grown, but shows what it has read only when it is drawn next: that
+    // may have been before. Told once more of the instance, when it has read, it draws.
+    private async Task SettleAsync(Guid id, Watch watch)
+    {
+        var more = watch.Signals.Reader.WaitToReadAsync().AsTask();
+        if (await Task.WhenAny(Task.Delay(Settling, clock), more) != more) await hub.Clients.Group(GroupOf(id)).TellInstanceAsync(id, CancellationToken.None);
     }
 
     // Many signals before it is looked at are one.

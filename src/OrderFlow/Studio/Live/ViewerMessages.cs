@@ -9,10 +9,13 @@ internal static class ViewerMessages
     /// <summary>The instance is not what it was, its journal has grown, and so have these badges.</summary>
     public static async Task TellAsync(this IClientProxy viewers, InstanceHistory history, IEnumerable<ActivityRun> moved, CancellationToken cancel)
     {
-        await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new InstanceUpdated(history.State.Id), cancel);
+        await viewers.TellInstanceAsync(history.State.Id, cancel);
         await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new LogUpdated(), cancel);
         await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new BadgesUpdated(ExecutionProjection.Stats(history, moved)), cancel);
     }
+
+    /// <summary>The instance is not what it was.</summary>
+    public static Task TellInstanceAsync(this IClientProxy viewers, Guid id, CancellationToken cancel) => viewers.SendAsync("WorkflowInstanceUpdatedAsync", new InstanceUpdated(id), cancel);
 
     private sealed record InstanceUpdated(Guid WorkflowInstanceId);
 
