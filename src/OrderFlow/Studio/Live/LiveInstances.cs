@@ -82,8 +82,7 @@ internal sealed class LiveInstances(IHubContext<InstanceHub> hub, HistoryReader 
         {
             try
             {
-                await TellNewsAsync(id, watch);
-                await SettleAsync(id, watch);
+                if (await TellNewsAsync(id, watch)) await SettleAsync(id, watch);
             }
             catch (NpgsqlException down)
             {
@@ -99,12 +98,14 @@ internal sealed class LiveInstances(IHubContext<InstanceHub> hub, HistoryReader 
         }
     }
 
-    private async Task TellNewsAsync(Guid id, Watch watch)
+    // False: there was no news.
+    private async Task<bool> TellNewsAsync(Guid id, Watch watch)
     {
-        if (await histories.FindAsync(id, CancellationToken.None) is not { } history || history.State.Revision == watch.Revision) return;
+        if (await histories.FindAsync(id, CancellationToken.None) is not { } history || history.State.Revision == watch.Revision) return false;
         var moved = history.Journal.Where(e => e.Sequence > watch.Sequence).Select(e => e.ActivityId).ToHashSet(StringComparer.Ordinal);
         await hub.Clients.Group(GroupOf(id)).TellAsync(history, history.Runs.Where(r => moved.Contains(r.ActivityKey)), CancellationToken.None);
         watch.Told(history.State);
+        return true;
     }
 
     // The viewer reads its journal when it is told that it has grown, but shows what it has read only when it is drawn next: that
